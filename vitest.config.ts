@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// Every workspace folder is one project, named like its package. Packages resolve to each other's sources, so tests need no build
+// (the command-line tests run the built binary, and `npm test` builds first).
+const folders = ['packages', 'apps', 'tools']
+  .flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`))
+  .concat('examples')
+  .filter((folder) => existsSync(`${folder}/package.json`) && existsSync(`${folder}/tsconfig.json`));
+
+export default defineConfig({
+  test: {
+    projects: folders.map((folder) => ({
+      resolve: { conditions: ['@tldr-rm/source'] },
+      ssr: { resolve: { conditions: ['@tldr-rm/source', 'node', 'import', 'default'] } },
+      test: {
+        name: folder === 'examples' ? 'examples' : `@tldr-rm/${folder.split('/')[1]}`,
+        root: folder,
+        include: ['**/*.test.ts'],
+        exclude: ['**/node_modules/**', '**/dist/**'],
+        testTimeout: 60_000,
+        pool: 'forks' as const,
+      },
+    })),
+  },
+});
