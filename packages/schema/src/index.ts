@@ -1,1 +1,24 @@
-export {};
+export { type Detection, detectionSchema } from './detection';
+export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
+export { InputError, JsonlError, TldrError } from './errors';
+export { type JsonlLine, MAX_LINE_BYTES, readJsonl } from './jsonl';
+export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
+export {
+  type Box,
+  boxSchema,
+  type Claim,
+  COLOURS,
+  type Colour,
+  claimSchema,
+  type Scene,
+  type SceneEntity,
+  type SceneSign,
+  SIZES,
+  type Size,
+  sceneEntitySchema,
+  sceneSchema,
+  sceneSignSchema,
+} from './scene';
+export { type Span, spanSchema } from './span';
+export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
+export { writeAtomically } from './write-atomically';
