@@ -1,1 +1,7 @@
-export {};
+export { OrtBackendError, type OrtErrorCode } from './errors';
+export { markFrozen } from './frozen';
+export { geluTanh, silu } from './fused/activations';
+export { rmsNorm } from './fused/rms-norm';
+export { type OrtOptions, type OrtStatistics, ortStatistics, resetOrtStatistics, setOrtOptions } from './options';
+export { BACKEND_NAME } from './register-backend';
+export { placeholder, type TraceOptions, traceToOnnx } from './trace/trace-to-onnx';

@@ -1,0 +1,134 @@
+import { backend_util, type DataType, util } from '@tensorflow/tfjs-core';
+import { cast, emit, emitMany, int64s, reshape, scalar } from '../graph/emit';
+import { elementTypeOf, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
+import { combine } from './binary';
+import { range } from './create';
+import { matMul } from './matmul';
+import { kernel } from './register';
+import { expand, transpose } from './shape';
+
+/**
+ * A segment sum of floats is a one-hot matrix times the rows while that matrix is small: ONNX Runtime's ScatterND adds row after row on one thread.
+ * Beyond this many elements the matrix costs more memory than it saves time.
+ */
+const ONE_HOT_LIMIT = 64 * 1024 * 1024;
+
+export function registerGatherKernels(): void {
+  kernel<{ axis: number; batchDims?: number }>('GatherV2', ({ inputs, attrs }) => {
+    const { x, indices } = inputs;
+    const axis = util.parseAxisParam(attrs.axis, x!.shape as number[])[0]!;
+    return gather(x!, cast(indices!, Type.int32), axis, attrs.batchDims ?? 0);
+  });
+  kernel<{ depth: number; onValue: number; offValue: number; dtype: DataType }>('OneHot', ({ inputs, attrs }) =>
+    oneHot(cast(inputs.indices!, Type.int32), attrs.depth, attrs.onValue, attrs.offValue, elementTypeOf(attrs.dtype)),
+  );
+  kernel<{ numSegments: number }>('UnsortedSegmentSum', ({ inputs, attrs }) =>
+    segmentSum(inputs.x!, cast(inputs.segmentIds!, Type.int32), attrs.numSegments),
+  );
+  kernel('Select', ({ inputs }) => select(inputs.condition!, inputs.t!, inputs.e!));
+  kernel('GatherNd', ({ inputs }) => {
+    const { params, indices } = inputs;
+    const depth = indices!.shape[indices!.shape.length - 1]!;
+    const shape = [...indices!.shape.slice(0, -1), ...params!.shape.slice(depth)];
+    return emit('GatherND', [params!, cast(indices!, Type.int64)], shape, params!.type);
+  });
+  kernel<{ shape: number[] }>('ScatterNd', ({ inputs, attrs }) => {
+    const updates = inputs.updates!;
+    const empty = expand(scalar(0, updates.type), attrs.shape);
+    return scatterAdd(empty, inputs.indices!, updates);
+  });
+  kernel('TensorScatterUpdate', ({ inputs }) => {
+    const { tensor, indices, updates } = inputs;
+    const shape = [...indices!.shape.slice(0, -1), ...tensor!.shape.slice(indices!.shape[indices!.shape.length - 1]!)];
+    return emit('ScatterND', [tensor!, cast(indices!, Type.int64), reshape(updates!, shape)], tensor!.shape, tensor!.type);
+  });
+  kernel<{ k: number; sorted: boolean }>('TopK', ({ inputs, attrs }) => {
+    const x = inputs.x!;
+    const shape = [...x.shape.slice(0, -1), attrs.k];
+    const outputs = [
+      { shape, type: x.type },
+      { shape, type: Type.int64 },
+    ];
+    const [values, indices] = emitMany('TopK', [x, int64s([attrs.k])], outputs, { sorted: { int: 1 } });
+    return [values!, cast(indices!, Type.int32)];
+  });
+}
+
+function gather(x: GraphValue, indices: GraphValue, axis: number, batchDims: number): GraphValue {
+  if (batchDims === 0) {
+    const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+    return emit('Gather', [x, indices], shape, x.type, { axis: { int: axis } });
+  }
+  // Rows of all batches in one table: [batch * dim, outer, slice], each index moved to its batch.
+  const info = backend_util.segment_util.collectGatherOpShapeInfo(
+    { shape: x.shape } as Parameters<typeof backend_util.segment_util.collectGatherOpShapeInfo>[0],
+    { shape: indices.shape } as Parameters<typeof backend_util.segment_util.collectGatherOpShapeInfo>[1],
+    axis,
+    batchDims,
+  );
+  const { batchSize, outerSize, dimSize, sliceSize, outputShape } = info;
+  const perBatch = sizeOf(indices.shape) / batchSize;
+  const table = reshape(transpose(reshape(x, [batchSize, outerSize, dimSize, sliceSize]), [0, 2, 1, 3]), [
+    batchSize * dimSize,
+    outerSize,
+    sliceSize,
+  ]);
+  const offsets = reshape(range(0, dimSize, batchSize, Type.int32), [batchSize, 1]);
+  const rows = combine('Add', reshape(indices, [batchSize, perBatch]), offsets);
+  const picked = emit('Gather', [table, rows], [batchSize, perBatch, outerSize, sliceSize], x.type, { axis: { int: 0 } });
+  return reshape(transpose(picked, [0, 2, 1, 3]), outputShape);
+}
+
+/** Compares with 0, 1, ...: unlike ONNX's OneHot, an index outside of [0, depth) is off everywhere, as in TensorFlow. */
+export function oneHot(indices: GraphValue, depth: number, onValue: number, offValue: number, type: GraphValue['type']): GraphValue {
+  const matches = combine('Equal', reshape(indices, [...indices.shape, 1]), range(0, 1, depth, Type.int32), Type.bool);
+  if (onValue === 1 && offValue === 0) return cast(matches, type);
+  const between = type === Type.bool ? Type.int32 : type;
+  return cast(emit('Where', [matches, scalar(onValue, between), scalar(offValue, between)], matches.shape, between), type);
+}
+
+function segmentSum(x: GraphValue, ids: GraphValue, segments: number): GraphValue {
+  const rows = sizeOf(ids.shape);
+  const inner = x.shape.slice(ids.shape.length);
+  const shape = [segments, ...inner];
+  if (rows === 0) return expand(scalar(0, x.type), shape);
+  const flat = reshape(x, [rows, sizeOf(inner)]);
+  const flatIds = reshape(ids, [rows]);
+  if (x.type === Type.float && rows * segments <= ONE_HOT_LIMIT) {
+    return reshape(matMul(oneHot(flatIds, segments, 1, 0, Type.float), flat, true, false), shape);
+  }
+  // Rows of ids outside of [0, segments) go to one more segment, which is cut off.
+  const inside = combine(
+    'And',
+    emit('GreaterOrEqual', [flatIds, scalar(0, Type.int32)], [rows], Type.bool),
+    emit('Less', [flatIds, scalar(segments, Type.int32)], [rows], Type.bool),
+    Type.bool,
+  );
+  const targets = emit('Where', [inside, flatIds, scalar(segments, Type.int32)], [rows], Type.int32);
+  const empty = expand(scalar(0, x.type), [segments + 1, sizeOf(inner)]);
+  const sums = scatterAdd(empty, reshape(targets, [rows, 1]), flat);
+  const kept = emit('Slice', [sums, int64s([0]), int64s([segments]), int64s([0])], [segments, sizeOf(inner)], x.type);
+  return reshape(kept, shape);
+}
+
+function scatterAdd(target: GraphValue, indices: GraphValue, updates: GraphValue): GraphValue {
+  const depth = indices.shape.length > 0 ? indices.shape[indices.shape.length - 1]! : 1;
+  const where = indices.shape.length === 1 ? reshape(indices, [indices.shape[0]!, 1]) : indices;
+  const perIndex = indices.shape.length === 1 ? 1 : depth;
+  const shape = [...where.shape.slice(0, -1), ...target.shape.slice(perIndex)];
+  const inputs = [target, cast(where, Type.int64), reshape(updates, shape)];
+  return emit('ScatterND', inputs, target.shape, target.type, { reduction: { string: 'add' } });
+}
+
+function select(condition: GraphValue, t: GraphValue, e: GraphValue): GraphValue {
+  const shape = t.shape;
+  let test = cast(condition, Type.bool);
+  // A vector picks whole rows.
+  if (test.shape.length === 1 && shape.length > 1) test = reshape(test, [test.shape[0]!, ...shape.slice(1).map(() => 1)]);
+  // ONNX Runtime's Where has no booleans.
+  if (t.type === Type.bool) {
+    const chosen = emit('Where', [test, cast(t, Type.uint8), cast(e, Type.uint8)], shape, Type.uint8);
+    return cast(chosen, Type.bool);
+  }
+  return emit('Where', [test, t, e], shape, t.type);
+}

@@ -1,0 +1,77 @@
+import { backend_util, util } from '@tensorflow/tfjs-core';
+import { cast, emit, int64s, scalar } from '../graph/emit';
+import { type ElementType, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
+import { kernel } from './register';
+import { apply } from './unary';
+
+interface ReduceAttributes {
+  axis?: number | number[];
+  /** What `Max` calls its axes. */
+  reductionIndices?: number | number[];
+  keepDims?: boolean;
+}
+
+/** Reduces over axes with an ONNX operator that takes the axes as its second input. */
+export function reduce(op: string, x: GraphValue, axes: readonly number[], keepDims: boolean): GraphValue {
+  if (axes.length === 0) return x;
+  const [outShape, reducedShape] = backend_util.computeOutAndReduceShapes(x.shape as number[], axes as number[]);
+  const shape = keepDims ? backend_util.expandShapeToKeepDim(outShape, axes as number[]) : outShape;
+  if (sizeOf(reducedShape) === 0) return emptyReduction(op, shape, x.type);
+  return emit(op, [x, int64s(axes)], shape, x.type, { keepdims: { int: keepDims ? 1 : 0 } });
+}
+
+/** What a reduction over nothing gives in TensorFlow.js. */
+const NEUTRAL: Record<string, number> = { ReduceSum: 0, ReduceProd: 1, ReduceMax: -Infinity, ReduceMin: Infinity, ReduceMean: Number.NaN };
+
+function emptyReduction(op: string, shape: readonly number[], type: ElementType): GraphValue {
+  return emit('Expand', [scalar(NEUTRAL[op]!, type), int64s(shape)], shape, type);
+}
+
+function axesOf(attrs: ReduceAttributes, x: GraphValue): number[] {
+  const axis = attrs.reductionIndices ?? attrs.axis;
+  return util.parseAxisParam(axis as number[], x.shape as number[]).sort((a, b) => a - b);
+}
+
+const integer = (x: GraphValue) => (x.type === Type.bool ? cast(x, Type.int32) : x);
+
+export function registerReduceKernels(): void {
+  const register = (name: string, op: string, prepare: (x: GraphValue) => GraphValue) =>
+    kernel<ReduceAttributes>(name, ({ inputs, attrs }) => {
+      const x = prepare(inputs.x!);
+      return reduce(op, x, axesOf(attrs, x), attrs.keepDims ?? false);
+    });
+  register('Sum', 'ReduceSum', integer);
+  register('Prod', 'ReduceProd', integer);
+  register('Max', 'ReduceMax', integer);
+  register('Min', 'ReduceMin', integer);
+  register('Mean', 'ReduceMean', (x) => cast(x, Type.float));
+  const registerLogical = (name: string, op: string) =>
+    kernel<ReduceAttributes>(name, ({ inputs, attrs }) => {
+      const x = cast(cast(inputs.x!, Type.bool), Type.int32);
+      return cast(reduce(op, x, axesOf(attrs, x), attrs.keepDims ?? false), Type.bool);
+    });
+  registerLogical('All', 'ReduceMin');
+  registerLogical('Any', 'ReduceMax');
+  kernel<{ axis: number }>('ArgMax', ({ inputs, attrs }) => argument('ArgMax', integer(inputs.x!), attrs.axis));
+  kernel<{ axis: number }>('ArgMin', ({ inputs, attrs }) => argument('ArgMin', integer(inputs.x!), attrs.axis));
+  kernel<{ dim: number }>('Softmax', ({ inputs, attrs }) => alongAxis('Softmax', cast(inputs.logits!, Type.float), attrs.dim));
+  kernel<{ axis: number }>('LogSoftmax', ({ inputs, attrs }) => alongAxis('LogSoftmax', cast(inputs.logits!, Type.float), attrs.axis));
+  kernel<{ axis: number; exclusive: boolean; reverse: boolean }>('Cumsum', ({ inputs, attrs }) => {
+    const x = integer(inputs.x!);
+    const axis = scalar(util.parseAxisParam(attrs.axis, x.shape as number[])[0]!, Type.int32);
+    const attributes = { exclusive: { int: attrs.exclusive ? 1 : 0 }, reverse: { int: attrs.reverse ? 1 : 0 } };
+    if (x.shape.length === 0) return attrs.exclusive ? apply('Sub', x, x) : x;
+    return emit('CumSum', [x, axis], x.shape, x.type, attributes);
+  });
+}
+
+function argument(op: string, x: GraphValue, axis: number): GraphValue {
+  const [parsed] = util.parseAxisParam(axis, x.shape as number[]);
+  const shape = x.shape.filter((_, index) => index !== parsed);
+  const attributes = { axis: { int: parsed! }, keepdims: { int: 0 } };
+  return cast(emit(op, [x], shape, Type.int64, attributes), Type.int32);
+}
+
+function alongAxis(op: string, x: GraphValue, axis: number): GraphValue {
+  return emit(op, [x], x.shape, x.type, { axis: { int: util.parseAxisParam(axis, x.shape as number[])[0]! } });
+}

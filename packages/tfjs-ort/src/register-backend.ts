@@ -1,0 +1,18 @@
+import { registerBackend } from '@tensorflow/tfjs-core';
+// Without these TensorFlow.js knows no gradient of any kernel.
+import './gradients/core-gradients.js';
+import { OrtBackend } from './backend';
+import { registerActivations } from './fused/activations';
+import { registerRmsNorm } from './fused/rms-norm';
+import { registerKernels } from './kernels/index';
+import { BACKEND_NAME } from './kernels/register';
+
+/** Above the priority of every backend that comes with TensorFlow.js, so that importing this package selects it. */
+const PRIORITY = 10;
+
+registerKernels();
+registerRmsNorm();
+registerActivations();
+registerBackend(BACKEND_NAME, () => new OrtBackend(), PRIORITY);
+
+export { BACKEND_NAME };

@@ -1,0 +1,102 @@
+import { ElementType, GraphConstant, type GraphNode, type GraphValue } from '../graph/value';
+import { constantTensor } from '../onnx/from-plan';
+import type { OnnxNode, OnnxTensor } from '../onnx/model';
+import type { SymbolicSize, SymbolTable } from './symbols';
+
+/** Where the exported graph finds the size of a symbol: an axis of one of its inputs. */
+export interface SymbolSource {
+  readonly input: string;
+  readonly axis: number;
+}
+
+/** Makes the nodes that compute, when the exported graph runs, the sizes that were constants in the trace. */
+export class SizeNodes {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  readonly #known = new Map<string, string>();
+
+  constructor(
+    readonly symbols: SymbolTable,
+    readonly sources: ReadonlyMap<string, SymbolSource>,
+  ) {}
+
+  /** Whether a constant holds sizes that depend on symbols. */
+  isSymbolic(constant: GraphConstant): boolean {
+    return (
+      constant.type === ElementType.int64 && constant.shape.length === 1 && constant.data.some((size) => this.symbols.read(size) !== null)
+    );
+  }
+
+  /** The wire that carries a vector of sizes. */
+  vector(sizes: readonly number[]): string {
+    const parts: string[] = [];
+    let plain: number[] = [];
+    const flush = () => {
+      if (plain.length > 0) parts.push(this.#plain(plain));
+      plain = [];
+    };
+    for (const size of sizes) {
+      const symbolic = this.symbols.read(size);
+      if (symbolic === null) {
+        plain.push(size);
+      } else {
+        flush();
+        parts.push(this.#size(symbolic));
+      }
+    }
+    flush();
+    if (parts.length === 1) return parts[0]!;
+    return this.#node('Concat', parts, { axis: { int: 0 } });
+  }
+
+  /**
+   * The target of a reshape. Axes that keep their size are 0 and one other may be -1, so most targets need no computation.
+   *
+   * @returns the wire, and whether 0 means "as before" in it.
+   */
+  reshapeTarget(node: GraphNode): { wire: string; zeroCopies: boolean } {
+    const before = (node.inputs[0] as GraphValue).shape;
+    const after = (node.inputs[1] as GraphConstant).data;
+    const isSymbolic = after.map((size) => this.symbols.read(size) !== null);
+    const copied = after.map((size, axis) => isSymbolic[axis]! && before[axis] === size);
+    const unknown = after.filter((_, axis) => isSymbolic[axis]! && !copied[axis]!).length;
+    if (unknown > 1 || after.includes(0)) return { wire: this.vector(after), zeroCopies: false };
+    const target = after.map((size, axis) => (copied[axis]! ? 0 : isSymbolic[axis]! ? -1 : size));
+    return { wire: this.#plain(target), zeroCopies: true };
+  }
+
+  #size({ coefficient, symbols, constant }: SymbolicSize): string {
+    let wire = this.#symbol(symbols[0]!);
+    for (const symbol of symbols.slice(1)) wire = this.#node('Mul', [wire, this.#symbol(symbol)], null);
+    if (coefficient !== 1) wire = this.#node('Mul', [wire, this.#plain([coefficient])], null);
+    if (constant !== 0) wire = this.#node('Add', [wire, this.#plain([constant])], null);
+    return wire;
+  }
+
+  #symbol(symbol: string): string {
+    const { input, axis } = this.sources.get(symbol)!;
+    return this.#node('Shape', [input], { start: { int: axis }, end: { int: axis + 1 } });
+  }
+
+  #plain(sizes: readonly number[]): string {
+    const key = `plain ${sizes.join()}`;
+    let wire = this.#known.get(key);
+    if (wire === undefined) {
+      wire = `size_constant_${this.initializers.length}`;
+      this.#known.set(key, wire);
+      this.initializers.push(constantTensor(wire, new GraphConstant(ElementType.int64, [sizes.length], sizes, key)));
+    }
+    return wire;
+  }
+
+  #node(op: string, inputs: string[], attributes: OnnxNode['attributes']): string {
+    const key = `${op} ${inputs.join()} ${JSON.stringify(attributes)}`;
+    let wire = this.#known.get(key);
+    if (wire === undefined) {
+      wire = `size_${this.nodes.length}`;
+      this.#known.set(key, wire);
+      this.nodes.push({ op, domain: '', inputs, outputs: [wire], attributes });
+    }
+    return wire;
+  }
+}

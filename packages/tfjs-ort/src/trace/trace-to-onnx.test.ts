@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx } from '../index';
+import { normal } from '../testing/compare';
+
+const BATCH = 1009;
+const LENGTH = 10007;
+const WIDTH = 8;
+const HEADS = 2;
+const VOCABULARY = 13;
+const PREFIX = 3;
+
+/** A transformer block over a fixed prefix and tokens: embedding, rotary positions, causal mask, norm, attention, MLP, logits. */
+function block(tokens: tf.Tensor2D, prefix: tf.Tensor3D, w: Record<string, tf.Tensor>): { logits: tf.Tensor; lengths: tf.Tensor } {
+  const [batch, own] = tokens.shape;
+  const length = own + PREFIX;
+  const size = WIDTH / HEADS;
+  const linear = (x: tf.Tensor, name: string) =>
+    tf.reshape(tf.matMul(tf.reshape(x, [x.size / WIDTH, WIDTH]), w[name] as tf.Tensor2D), x.shape);
+  const positions = tf.range(0, length, 1, 'float32');
+  const angles = tf.matMul(tf.reshape(positions, [length, 1]), tf.tensor2d([1, 0.1, 1, 0.1], [1, size])) as tf.Tensor2D;
+  const rotate = (x: tf.Tensor) => {
+    const [first, second] = tf.split(x, 2, -1) as [tf.Tensor, tf.Tensor];
+    return tf.add(tf.mul(x, tf.cos(angles)), tf.mul(tf.concat([tf.neg(second), first], -1), tf.sin(angles)));
+  };
+  const split = (x: tf.Tensor) => tf.transpose(tf.reshape(x, [batch, length, HEADS, size]), [0, 2, 1, 3]);
+  const later = tf.less(tf.reshape(positions, [length, 1]), tf.reshape(positions, [1, length]));
+  const present = tf.cast(tf.notEqual(tokens, 0), 'float32');
+  const lengths = tf.sum(tf.cast(tf.notEqual(tokens, 0), 'int32'), 1);
+  let x: tf.Tensor = tf.concat([prefix, tf.mul(tf.gather(w.embed!, tokens), tf.expandDims(present, -1))], 1);
+  const h = rmsNorm(x, w.norm as tf.Tensor1D, 1e-6);
+  const logits = tf.matMul(rotate(split(linear(h, 'q'))), rotate(split(linear(h, 'k'))), false, true);
+  const attention = tf.softmax(tf.add(logits, tf.mul(tf.cast(later, 'float32'), -1e9)));
+  x = tf.add(x, linear(tf.reshape(tf.transpose(tf.matMul(attention, split(linear(h, 'v'))), [0, 2, 1, 3]), [batch, length, WIDTH]), 'o'));
+  x = tf.add(x, silu(linear(x, 'up')));
+  const text = tf.slice(x, [0, PREFIX, 0], [batch, own, WIDTH]);
+  const flat = tf.matMul(tf.reshape(text, [batch * own, WIDTH]), w.embed as tf.Tensor2D, false, true);
+  return { logits: tf.reshape(flat, [batch, own, VOCABULARY]), lengths };
+}
+
+function weights(): Record<string, tf.Tensor> {
+  const square = (seed: number) => normal([WIDTH, WIDTH], seed, 0.4);
+  return {
+    embed: normal([VOCABULARY, WIDTH], 1),
+    norm: normal([WIDTH], 2),
+    q: square(3),
+    k: square(4),
+    v: square(5),
+    o: square(6),
+    up: square(7),
+  };
+}
+
+describe('traceToOnnx', () => {
+  beforeEach(async () => {
+    await tf.setBackend('ort');
+  });
+
+  it('exports a model that equals the forward pass at sizes it was not traced at', async () => {
+    const w = weights();
+    const before = tf.memory().numTensors;
+    const bytes = traceToOnnx(
+      ({ tokens, prefix }) => block(tokens as tf.Tensor2D, prefix as tf.Tensor3D, w),
+      { tokens: placeholder([BATCH, LENGTH], 'int32'), prefix: placeholder([BATCH, PREFIX, WIDTH], 'float32') },
+      { symbols: { batch: BATCH, length: LENGTH } },
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    const session = await InferenceSession.create(bytes);
+    expect(session.inputMetadata).toMatchObject([
+      { name: 'tokens', type: 'int32', shape: ['batch', 'length'] },
+      { name: 'prefix', type: 'float32', shape: ['batch', PREFIX, WIDTH] },
+    ]);
+    expect(session.outputMetadata).toMatchObject([{ shape: ['batch', 'length', VOCABULARY] }, { name: 'lengths', type: 'int32' }]);
+    for (const [batch, length] of [
+      [1, 1],
+      [1, 7],
+      [2, 5],
+      [5, 1],
+      [3, 12],
+    ] as const) {
+      const tokens = Int32Array.from({ length: batch * length }, (_, index) => (index * 7) % VOCABULARY);
+      const prefix = normal([batch, PREFIX, WIDTH], batch + length) as tf.Tensor3D;
+      const expected = tf.tidy(() => block(tf.tensor2d(tokens, [batch, length], 'int32'), prefix, w));
+      const results = await session.run({
+        tokens: new Tensor('int32', tokens, [batch, length]),
+        prefix: new Tensor('float32', (await prefix.data()) as Float32Array, prefix.shape),
+      });
+      for (const name of ['logits', 'lengths'] as const) {
+        expect(results[name]!.dims).toEqual(expected[name].shape);
+        const wanted = Array.from(await expected[name].data());
+        const got = results[name]!.data as Float32Array;
+        const difference = wanted.reduce((most, value, index) => Math.max(most, Math.abs(value - got[index]!)), 0);
+        expect(difference).toBeLessThan(1e-5);
+        expected[name].dispose();
+      }
+    }
+    await session.release();
+  });
+
+  it('refuses data on the host whose size follows a symbol', () => {
+    const trace = () =>
+      traceToOnnx(({ x }) => ({ y: tf.add(x!, tf.ones([BATCH])) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });
+    expect(trace).toThrow(OrtBackendError);
+    expect(trace).toThrow(/made from data on the host/);
+  });
+
+  it('refuses a size that was turned into data', () => {
+    const trace = () =>
+      traceToOnnx(({ x }) => ({ y: tf.div(x!, BATCH) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });
+    expect(trace).toThrow(/used as data/);
+  });
+
+  it('refuses to read a placeholder or anything computed from it', async () => {
+    const x = placeholder([2], 'float32');
+    const y = tf.square(x);
+    await expect(y.data()).rejects.toMatchObject({ code: 'ORT_PLACEHOLDER_EXECUTED' });
+    expect(() => x.dataSync()).toThrow(/has no data/);
+    tf.dispose([x, y]);
+  });
+});
