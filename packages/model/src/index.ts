@@ -1,1 +1,26 @@
-export {};
+export {
+  type Checkpoint,
+  checkpointName,
+  latestCheckpoint,
+  loadCheckpoint,
+  pruneCheckpoints,
+  saveCheckpoint,
+  type TrainerState,
+} from './checkpoint';
+export { gridSize, type ModelConfig, modelConfigSchema, parseModelConfig } from './config';
+export { decodeText, type ImageCache, prefillImage } from './decoder';
+export { type ExportOptions, exportDetector } from './export-detector';
+export { adaptedProjections, initializeLora, type LoraConfig, mergeLora } from './lora';
+export { type ParameterShape, parameterShapes } from './parameter-shapes';
+export { readSafetensors, type StoredType, writeSafetensors } from './safetensors';
+export { computeLosses, type LossWeights } from './train/losses';
+export { type PackedBatch, type PackOptions, packBatch } from './train/pack-batch';
+export { type ScoredTokens, type ScoreExamples, scoreExamples } from './train/score-examples';
+export { type LabelledText, SPECIAL_TOKENS, type SpecialIds, specialIds, type TextSequence, textSequences } from './train/text-sequence';
+export { type TrainOptions, type TrainResult, train } from './train/trainer';
+export { parseTrainingConfig, type TrainingConfig, trainingConfigSchema } from './train/training-config';
+export type { TrainingData, TrainingExample, TrainingText } from './train/training-data';
+export { type LogEntry, TrainingLog } from './train/training-log';
+export { encodeImage } from './vision-encoder';
+export { type EncodedImages, encodeImages, languageLogits, patchLogits, rewardLogits, scoreTexts } from './vlm';
+export { type HostTensor, initializeParameters, Weights } from './weights';

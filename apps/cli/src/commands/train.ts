@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '@tldr-rm/schema';
+import type { LogEntry, ScoreExamples, TrainingData, TrainOptions } from '@tldr-rm/model';
+import type { Command } from 'commander';
+import type { TrainFile } from '../training-data/train-file';
+
+interface TrainFlags {
+  config: string;
+  out?: string;
+  steps?: string;
+  json?: boolean;
+}
+
+/** `tldr-rm train`: trains a detector, resuming where an earlier run of the same folder stopped. */
+export function registerTrain(program: Command): void {
+  program
+    .command('train')
+    .description('Train a detector. A run that was interrupted goes on from its newest checkpoint.')
+    .requiredOption('--config <file>', 'training config (JSON)')
+    .option('--out <folder>', 'folder of the run, instead of the one in the config')
+    .option('--steps <count>', 'number of steps, instead of the one in the config')
+    .option('--json', 'print each log line as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tldr-rm train --config models/scenes-tiny/train.json
+  $ tldr-rm train --config my-run.json --out runs/second --steps 2000
+
+The run's folder holds log.jsonl (losses of every step, figures of every evaluation) and the newest checkpoints.
+Stop with Ctrl-C: the step is finished and a checkpoint written. The same command goes on from there.`,
+    )
+    .action(async (flags: TrainFlags) => {
+      await runTraining(flags);
+    });
+}
+
+async function runTraining(flags: TrainFlags): Promise<void> {
+  const [{ readTrainFile }, { parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize }] = await Promise.all([
+    import('../training-data/train-file'),
+    import('@tldr-rm/model'),
+  ]);
+  const file = await readTrainFile(flags.config);
+  const training = { ...file.training, ...(flags.steps && { steps: parseCount(flags.steps) }) };
+  const out = flags.out ?? file.out;
+  await mkdir(out, { recursive: true });
+  const newest = await latestCheckpoint(out);
+  const start: TrainOptions['start'] = newest
+    ? await loadCheckpoint(newest)
+    : file.start
+      ? { ...(await loadCheckpoint(file.start)), trainer: undefined }
+      : { config: parseModelConfig(file.model), tokenizer: await makeTokenizer(file) };
+  const data = await openData(file, 'train', gridSize(start.config), start.config.imageSize);
+  const validation = await openData(file, 'validation', gridSize(start.config), start.config.imageSize);
+  const batches = Math.max(1, Math.round(file.validationImages / file.data.imagesPerBatch));
+
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  if (newest) process.stderr.write(`going on from ${newest}\n`);
+  try {
+    const result = await train({
+      training,
+      data: data!,
+      out,
+      start,
+      signal: controller.signal,
+      onLog: (entry) => report(entry, training.steps, flags.json === true),
+      ...(validation && { evaluate: (score) => evaluateWhileTraining(score, validation, batches) }),
+    });
+    const summary = { checkpoint: result.checkpoint, step: result.step, finished: result.finished };
+    process.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${result.finished ? 'finished' : 'stopped'} at step ${result.step}: ${result.checkpoint}\n`);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InputError('FLAG_VALUE', `--steps must be a whole number of at least 1, not "${text}"`);
+  return count;
+}
+
+async function openData(file: TrainFile, split: 'train' | 'validation', grid: number, imageSize: number): Promise<TrainingData | undefined> {
+  if (file.data.kind === 'scenes') {
+    const { scenesData } = await import('../training-data/scenes-data');
+    return scenesData(file.data, { split, grid });
+  }
+  const { assertDisjointImages, jsonlData } = await import('../training-data/jsonl-data');
+  if (split === 'train') return jsonlData(file.data, imageSize);
+  if (!file.data.validation) return undefined;
+  await assertDisjointImages(file.data.train, file.data.validation);
+  return jsonlData(file.data, imageSize, file.data.validation);
+}
+
+async function makeTokenizer(file: TrainFile): Promise<string> {
+  if (file.tokenizer && 'file' in file.tokenizer) return readFile(file.tokenizer.file, 'utf8');
+  const [{ trainBytePairTokenizer }, { SPECIAL_TOKENS }] = await Promise.all([import('@tldr-rm/align'), import('@tldr-rm/model')]);
+  const texts = await tokenizerTexts(file);
+  const folder = await mkdtemp(join(tmpdir(), 'tldr-rm-'));
+  try {
+    const path = join(folder, 'tokenizer.json');
+    await trainBytePairTokenizer(texts, { vocabularySize: file.model!.decoder.vocabularySize, specialTokens: [...SPECIAL_TOKENS], path });
+    return await readFile(path, 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tokenizerTexts(file: TrainFile): Promise<string[]> {
+  if (file.data.kind === 'scenes') {
+    const { scenesTexts } = await import('../training-data/scenes-data');
+    const count = file.tokenizer && 'texts' in file.tokenizer ? file.tokenizer.texts : 20_000;
+    return [...scenesTexts(file.data.seed, count)];
+  }
+  const { readImageTexts } = await import('../training-data/jsonl-data');
+  return [...(await readImageTexts(file.data.train)).values()].flat().flatMap(({ prompt, response }) => [prompt, response]);
+}
+
+/** Figures that tell how training goes; the full report comes from `tldr-rm evaluate`. */
+async function evaluateWhileTraining(score: ScoreExamples, validation: TrainingData, batches: number): Promise<Record<string, number>> {
+  const { averagePrecision } = await import('@tldr-rm/evaluate');
+  const badness: number[] = [];
+  const isBad: boolean[] = [];
+  const lowest: { bad: boolean; reward: number }[] = [];
+  for (let batch = 0; batch < batches; batch += 1) {
+    for (const { rewards, labels } of await score(await validation.batch(batch))) {
+      let least = 1;
+      for (const [index, label] of labels.entries()) {
+        least = Math.min(least, rewards[index]!);
+        if (label === -1) continue;
+        badness.push(1 - rewards[index]!);
+        isBad.push(label === 0);
+      }
+      lowest.push({ bad: labels.includes(0), reward: least });
+    }
+  }
+  const bad = lowest.filter((text) => text.bad);
+  const good = lowest.filter((text) => !text.bad);
+  // Balanced over right and wrong texts, at the threshold that suits the validation data best.
+  const balanced = (theta: number): number =>
+    (bad.filter((text) => text.reward < theta).length / bad.length + good.filter((text) => text.reward >= theta).length / good.length) / 2;
+  const thetas = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
+  const best = thetas.reduce((a, b) => (balanced(b) > balanced(a) ? b : a));
+  return { apNeg: averagePrecision(badness, isBad), responseAccuracy: balanced(0.5), bestResponseAccuracy: balanced(best), bestTheta: best };
+}
+
+function report(entry: LogEntry, steps: number, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(entry)}\n`);
+    return;
+  }
+  const number = (value: unknown, digits: number): string => (typeof value === 'number' ? value.toFixed(digits) : '-');
+  if (entry.event === 'evaluation') {
+    const figures = Object.entries(entry).filter(([name]) => !['step', 'event', 'seconds'].includes(name));
+    process.stderr.write(`step ${entry.step}: ${figures.map(([name, value]) => `${name} ${number(value, 4)}`).join(', ')}\n`);
+    return;
+  }
+  if (entry.step % 10 !== 0 && entry.step !== steps) return;
+  const left = ((steps - entry.step) * Number(entry.seconds)) / entry.step;
+  const parts = ['loss', 'reward', 'language', 'patches'].filter((name) => name in entry).map((name) => `${name} ${number(entry[name], 4)}`);
+  process.stderr.write(
+    `step ${entry.step}/${steps} (${Math.round((100 * entry.step) / steps)} %), ${parts.join(', ')}, ${number(entry.stepSeconds, 2)} s a step, ${Math.ceil(left / 60)} min left\n`,
+  );
+}

@@ -1,0 +1,113 @@
+import { applicableTaxonomies, perturbScene } from '@tldr-rm/perturb';
+import {
+  askAboutScene,
+  CAPTION_PROMPTS,
+  createRandom,
+  describeScene,
+  loadSceneAssets,
+  patchLabels,
+  type Random,
+  renderScene,
+  type SceneAssets,
+  sampleScene,
+} from '@tldr-rm/scenes';
+import type { Sample, Scene } from '@tldr-rm/schema';
+import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
+import { z } from 'zod';
+
+const share = z.number().nonnegative();
+
+/** Pictures made while training goes on: no picture is ever seen twice, and a batch depends on seed and step alone. */
+export const scenesDataSchema = z.object({
+  kind: z.literal('scenes'),
+  seed: z.number().int(),
+  imagesPerBatch: z.number().int().positive(),
+  textsPerImage: z.number().int().min(2),
+  /** How many of an image's texts are true; the others are perturbed versions of them. */
+  trueTextsPerImage: z.number().int().positive(),
+  /** How often a batch is made of answers, of captions of one or two sentences, or of longer ones. One kind a batch keeps padding short. */
+  mix: z.object({ answers: share, shortCaptions: share, longCaptions: share }),
+  iconSets: z.array(z.string()).optional(),
+});
+
+export type ScenesDataConfig = z.infer<typeof scenesDataSchema>;
+
+/** Options beside the config. */
+export interface ScenesDataOptions {
+  split: 'train' | 'validation' | 'test';
+  /** Cells along one side of the model's image grid, for the patch labels. */
+  grid: number;
+}
+
+/** Training data from the scenes generator and the scene-truth perturbation engine. */
+export async function scenesData(config: ScenesDataConfig, options: ScenesDataOptions): Promise<TrainingData> {
+  const assets = await loadSceneAssets(config.iconSets ? { iconSets: config.iconSets } : {});
+  return {
+    batch(step) {
+      const random = createRandom(`${options.split}:${config.seed}:${step}`);
+      const kind = pickKind(random, config.mix);
+      return Array.from({ length: config.imagesPerBatch }, () => makeExample(random, kind, assets, config, options));
+    },
+  };
+}
+
+type TextKind = keyof ScenesDataConfig['mix'];
+
+function pickKind(random: Random, mix: ScenesDataConfig['mix']): TextKind {
+  let left = random.float() * (mix.answers + mix.shortCaptions + mix.longCaptions);
+  for (const kind of ['answers', 'shortCaptions', 'longCaptions'] as const) {
+    left -= mix[kind];
+    if (left < 0) return kind;
+  }
+  return 'shortCaptions';
+}
+
+function makeExample(random: Random, kind: TextKind, assets: SceneAssets, config: ScenesDataConfig, options: ScenesDataOptions): TrainingExample {
+  // Some scenes hold too little to perturb in the kind of text asked for; another scene is drawn then.
+  for (;;) {
+    const scene = sampleScene(random, { split: options.split, ...(config.iconSets && { iconSets: config.iconSets }) });
+    const texts = makeTexts(scene, random, kind, config);
+    if (texts) return { pixels: renderScene(scene, assets), texts, patches: patchLabels(scene, options.grid) };
+  }
+}
+
+/** Attempts to fill an image's texts before another scene is drawn. */
+const ATTEMPTS = 40;
+
+function makeTexts(scene: Scene, random: Random, kind: TextKind, config: ScenesDataConfig): TrainingText[] | undefined {
+  const truths: Sample[] = [];
+  const negatives: TrainingText[] = [];
+  const wanted = config.textsPerImage - config.trueTextsPerImage;
+  for (let attempt = 0; attempt < ATTEMPTS && (truths.length < config.trueTextsPerImage || negatives.length < wanted); attempt += 1) {
+    const sample = truths.length < config.trueTextsPerImage ? makeSample(scene, random, kind) : random.pick(truths);
+    if (truths.length < config.trueTextsPerImage) truths.push(sample);
+    const taxonomies = applicableTaxonomies(sample);
+    if (negatives.length >= wanted || taxonomies.length === 0) continue;
+    const negative = perturbScene(sample, random, { taxonomy: random.pick(taxonomies) });
+    if (negative) negatives.push({ prompt: negative.prompt, response: negative.response, spans: negative.spans });
+  }
+  if (truths.length < config.trueTextsPerImage || negatives.length < wanted) return undefined;
+  return [...truths.map(({ prompt, response }) => ({ prompt, response, spans: [] })), ...negatives];
+}
+
+function makeSample(scene: Scene, random: Random, kind: TextKind): Sample {
+  if (kind === 'answers') {
+    const { prompt, response, claims } = askAboutScene(scene, random);
+    return { id: 'training', prompt, response, scene, claims };
+  }
+  const range = kind === 'shortCaptions' ? { minimumSentences: 1, maximumSentences: 2 } : { minimumSentences: 3, maximumSentences: 6 };
+  const { text, claims } = describeScene(scene, random, range);
+  return { id: 'training', prompt: random.pick(CAPTION_PROMPTS), response: text, scene, claims };
+}
+
+/** Texts for training a tokenizer: true captions, questions and answers of training scenes. */
+export function* scenesTexts(seed: number, count: number): Generator<string> {
+  const random = createRandom(`tokenizer:${seed}`);
+  for (let index = 0; index < count; index += 1) {
+    const scene = sampleScene(random, { split: 'train' });
+    const kind = random.pick(['answers', 'shortCaptions', 'longCaptions'] as const);
+    const { prompt, response } = makeSample(scene, random, kind);
+    yield prompt;
+    yield response;
+  }
+}

@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { gridSize, headSize, type ModelConfig } from './config';
+import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './layers';
+import { rotaryTable, rotate } from './rotary';
+import type { Weights } from './weights';
+
+/** Keys and values of the image tokens in every decoder layer, each [images, layers * keyValueHeads, imageTokens, headSize]. */
+export interface ImageCache {
+  keys: tf.Tensor4D;
+  values: tf.Tensor4D;
+}
+
+/** A number far below any logit, whose exponential is zero in float32. */
+const MASKED = -1e9;
+
+/**
+ * Runs the decoder over the image tokens, which see each other and no text (a prefix, as in PaliGemma), and keeps what the text will attend to. An
+ * image is encoded once for any number of prompts and responses.
+ *
+ * @param features [images, imageTokens, decoder hidden], from the connector.
+ */
+export function prefillImage(features: tf.Tensor3D, weights: Weights, config: ModelConfig): ImageCache {
+  const { decoder, normEpsilon } = config;
+  const groups = decoder.heads / decoder.keyValueHeads;
+  const tokens = gridSize(config) ** 2;
+  const rotary = rotaryTable(0, tokens, headSize(config), decoder.ropeBase);
+  const keys: tf.Tensor4D[] = [];
+  const values: tf.Tensor4D[] = [];
+  let x: tf.Tensor = features;
+  for (let layer = 0; layer < decoder.layers; layer += 1) {
+    const name = `decoder.layers.${layer}`;
+    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
+    const key = rotate(splitHeads(linear(normalized, weights, `${name}.self_attn.k_proj`), decoder.keyValueHeads), rotary) as tf.Tensor4D;
+    const value = splitHeads(linear(normalized, weights, `${name}.self_attn.v_proj`), decoder.keyValueHeads);
+    keys.push(key);
+    values.push(value);
+    // Nothing reads the image tokens after the last layer's keys and values.
+    if (layer === decoder.layers - 1) break;
+    const query = rotate(splitHeads(linear(normalized, weights, `${name}.self_attn.q_proj`), decoder.heads), rotary);
+    const shape = [x.shape[0]!, decoder.keyValueHeads, groups * tokens, headSize(config)];
+    const attended = tf.reshape(attend(tf.reshape(query, shape), key, value), query.shape);
+    x = tf.add(x, linear(joinHeads(attended), weights, `${name}.self_attn.o_proj`));
+    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+  }
+  return { keys: tf.concat(keys, 1), values: tf.concat(values, 1) };
+}
+
+/**
+ * Runs the decoder over texts, each of which sees its image and its own tokens so far (causal).
+ *
+ * @param tokens [images * k, length] int32: k texts for each image, those of one image beside each other.
+ * @param cache the images, from {@link prefillImage}.
+ * @returns the last hidden states [images * k, length, hidden], normalized.
+ */
+export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weights, config: ModelConfig): tf.Tensor3D {
+  const { decoder, normEpsilon } = config;
+  const { layers, heads, keyValueHeads } = decoder;
+  const size = headSize(config);
+  const groups = heads / keyValueHeads;
+  const [texts, length] = tokens.shape;
+  const images = cache.keys.shape[0];
+  const textsPerImage = texts / images;
+  const imageTokens = cache.keys.shape[2];
+  const rotary = rotaryTable(imageTokens, length, size, decoder.ropeBase);
+  const mask = causalMask(length);
+  // Texts of one image are folded into the query rows, so image keys are never repeated: [images, keyValueHeads, k, groups, length, size].
+  const foldQueries = (x: tf.Tensor): tf.Tensor =>
+    tf.transpose(tf.reshape(x, [images, textsPerImage, length, keyValueHeads, groups, size]), [0, 3, 1, 4, 2, 5]);
+  const foldKeys = (x: tf.Tensor): tf.Tensor =>
+    tf.transpose(tf.reshape(x, [images, textsPerImage, length, keyValueHeads, size]), [0, 3, 1, 2, 4]);
+  const imageRows = [images * keyValueHeads, textsPerImage * groups * length];
+  const ownRows = [images * keyValueHeads * textsPerImage, groups * length];
+  const layerSlice = (x: tf.Tensor4D, layer: number): tf.Tensor =>
+    tf.reshape(tf.slice(x, [0, layer * keyValueHeads, 0, 0], [images, keyValueHeads, imageTokens, size]), [
+      images * keyValueHeads,
+      imageTokens,
+      size,
+    ]);
+
+  let x: tf.Tensor = tf.gather(weights.get('decoder.embed_tokens.weight'), tokens);
+  for (let layer = 0; layer < layers; layer += 1) {
+    const name = `decoder.layers.${layer}`;
+    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
+    const query = tf.mul(rotate(foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`)), rotary), 1 / Math.sqrt(size));
+    const key = rotate(foldKeys(linear(normalized, weights, `${name}.self_attn.k_proj`)), rotary);
+    const value = foldKeys(linear(normalized, weights, `${name}.self_attn.v_proj`));
+    const ownKeys = tf.reshape(key, [ownRows[0]!, length, size]);
+    const ownValues = tf.reshape(value, [ownRows[0]!, length, size]);
+    const imageQuery = tf.reshape(query, [...imageRows, size]);
+    const ownQuery = tf.reshape(query, [...ownRows, size]);
+
+    const imageLogits = tf.matMul(imageQuery, layerSlice(cache.keys, layer), false, true);
+    const ownLogits = tf.matMul(ownQuery, ownKeys, false, true);
+    const masked = tf.add(tf.reshape(ownLogits, [ownRows[0]! * groups, length, length]), mask);
+    const logits = tf.concat([tf.reshape(imageLogits, [...ownRows, imageTokens]), tf.reshape(masked, [...ownRows, length])], 2);
+    const [onImage, onText] = tf.split(tf.softmax(logits), [imageTokens, length], 2) as [tf.Tensor, tf.Tensor];
+    const fromImage = tf.matMul(tf.reshape(onImage, [...imageRows, imageTokens]), layerSlice(cache.values, layer));
+    const fromText = tf.matMul(onText, ownValues);
+    const attended = tf.add(tf.reshape(fromImage, query.shape), tf.reshape(fromText, query.shape));
+    const unfolded = tf.reshape(tf.transpose(attended, [0, 2, 4, 1, 3, 5]), [texts, length, heads * size]);
+
+    x = tf.add(x, linear(unfolded, weights, `${name}.self_attn.o_proj`));
+    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+  }
+  return normalize(x, weights, 'decoder.norm', normEpsilon) as tf.Tensor3D;
+}
+
+/** [length, length]: zero where a token may look (itself and before), far below zero elsewhere. */
+function causalMask(length: number): tf.Tensor2D {
+  const positions = tf.range(0, length, 1, 'float32');
+  const later = tf.less(tf.reshape(positions, [length, 1]), tf.reshape(positions, [1, length]));
+  return tf.mul(tf.cast(later, 'float32'), MASKED) as tf.Tensor2D;
+}

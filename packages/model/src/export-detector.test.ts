@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { trainBytePairTokenizer } from '@tldr-rm/align';
+import { detectorManifestSchema } from '@tldr-rm/schema';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportDetector } from './export-detector';
+import { initializeLora } from './lora';
+import { parameterShapes } from './parameter-shapes';
+import { tinyConfig } from './test-support/tiny-config';
+import { SPECIAL_TOKENS } from './train/text-sequence';
+import { encodeImages, scoreTexts } from './vlm';
+import { initializeParameters, Weights } from './weights';
+
+const parameters = initializeParameters(parameterShapes(tinyConfig), 11);
+const { imageSize } = tinyConfig;
+const options = { name: 'tiny', domain: 'noise', maximumLength: 64, thresholds: { token: 0.5, sentence: 0.5, response: 0.5 } };
+let folder: string;
+let tokenizer: string;
+let encoder: InferenceSession;
+let scorer: InferenceSession;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tldr-rm-export-'));
+  const path = join(folder, 'tokenizer.json');
+  await trainBytePairTokenizer(['a red dog'], { vocabularySize: 300, specialTokens: [...SPECIAL_TOKENS], path });
+  tokenizer = await readFile(path, 'utf8');
+  await exportDetector({ config: tinyConfig, tokenizer, parameters }, join(folder, 'detector'), options);
+  encoder = await InferenceSession.create(join(folder, 'detector', 'image-encoder.onnx'));
+  scorer = await InferenceSession.create(join(folder, 'detector', 'scorer.onnx'));
+});
+
+afterAll(async () => {
+  await encoder.release();
+  await scorer.release();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function scoreByOnnx(
+  pixels: Float32Array,
+  images: number,
+  imageIndex: number[],
+  tokens: Int32Array,
+  length: number,
+): Promise<Float32Array> {
+  const { keys, values } = await encoder.run({ pixels: new Tensor('float32', pixels, [images, imageSize, imageSize, 3]) });
+  const { logits } = await scorer.run({
+    keys: keys!,
+    values: values!,
+    imageIndex: new Tensor('int32', Int32Array.from(imageIndex), [imageIndex.length]),
+    tokens: new Tensor('int32', tokens, [imageIndex.length, length]),
+  });
+  expect(logits!.dims).toEqual([imageIndex.length, length]);
+  return logits!.data as Float32Array;
+}
+
+async function scoreByTensorFlow(
+  pixels: Float32Array,
+  images: number,
+  imageIndex: number[],
+  tokens: Int32Array,
+  length: number,
+): Promise<Float32Array> {
+  const weights = new Weights(parameters);
+  const logits = tf.tidy(() => {
+    const { cache } = encodeImages(tf.tensor4d(pixels, [images, imageSize, imageSize, 3]), weights, tinyConfig);
+    return scoreTexts(
+      tf.tensor2d(tokens, [imageIndex.length, length], 'int32'),
+      cache,
+      tf.tensor1d(imageIndex, 'int32'),
+      weights,
+      tinyConfig,
+    );
+  });
+  const values = (await logits.data()) as Float32Array;
+  logits.dispose();
+  weights.dispose();
+  return values;
+}
+
+describe('an exported detector', () => {
+  const batches = [
+    { images: 1, responses: 1 },
+    { images: 1, responses: 7 },
+    { images: 3, responses: 5 },
+  ];
+  const cases = batches.flatMap((batch) => [1, 13, 41].map((length) => ({ ...batch, length })));
+
+  it.each(cases)('equals the TensorFlow.js forward pass for $responses responses about $images images at length $length', async (size) => {
+    const { images, responses, length } = size;
+    const pixels = Float32Array.from({ length: images * imageSize * imageSize * 3 }, (_, index) => ((index * 7919) % 251) / 250);
+    const tokens = Int32Array.from(
+      { length: responses * length },
+      (_, index) => (index * 31 + responses) % tinyConfig.decoder.vocabularySize,
+    );
+    const imageIndex = Array.from({ length: responses }, (_, index) => index % images);
+    const expected = await scoreByTensorFlow(pixels, images, imageIndex, tokens, length);
+    const actual = await scoreByOnnx(pixels, images, imageIndex, tokens, length);
+    for (const [index, value] of actual.entries()) expect(Math.abs(value - expected[index]!)).toBeLessThan(1e-4);
+  });
+
+  it('carries the sha256 of each of its files and a manifest that fits the schema', async () => {
+    const manifest = detectorManifestSchema.parse(JSON.parse(await readFile(join(folder, 'detector', 'detector.json'), 'utf8')));
+    for (const name of Object.values(manifest.files)) {
+      const digest = createHash('sha256')
+        .update(await readFile(join(folder, 'detector', name)))
+        .digest('hex');
+      expect(manifest.sha256[name]).toBe(digest);
+    }
+  });
+
+  it('of a checkpoint with adapters has them merged in', async () => {
+    const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'up_proj'] };
+    const adapters = initializeLora(tinyConfig, lora, 5);
+    for (const [name, { values }] of adapters) if (name.includes('lora_B')) values.fill(0.05);
+    const withAdapters = { config: tinyConfig, tokenizer, parameters: new Map([...parameters, ...adapters]), lora };
+    const none = await exportDetector(withAdapters, join(folder, 'none'), { ...options, tau: 0 });
+    const full = await exportDetector(withAdapters, join(folder, 'full'), options);
+    const plain = detectorManifestSchema.parse(JSON.parse(await readFile(join(folder, 'detector', 'detector.json'), 'utf8')));
+    expect(none.sha256['scorer.onnx']).toBe(plain.sha256['scorer.onnx']);
+    expect(full.sha256['scorer.onnx']).not.toBe(plain.sha256['scorer.onnx']);
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type * as tf from '@tensorflow/tfjs-core';
+import { loadTokenizer } from '@tldr-rm/align';
+import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES, writeAtomically } from '@tldr-rm/schema';
+import { placeholder, traceToOnnx } from '@tldr-rm/tfjs-ort';
+import type { Checkpoint } from './checkpoint';
+import { gridSize, headSize } from './config';
+import { mergeLora } from './lora';
+import { specialIds } from './train/text-sequence';
+import { encodeImages, scoreTexts } from './vlm';
+import { Weights } from './weights';
+
+/** What a checkpoint does not know about the detector made from it. */
+export interface ExportOptions {
+  name: string;
+  /** What it was trained on, in words for people. */
+  domain: string;
+  /** Longest sequence it was trained for, in tokens. */
+  maximumLength: number;
+  thresholds: DetectorManifest['thresholds'];
+  domainCheck?: DetectorManifest['domainCheck'];
+  /** How strongly LoRA adapters are merged in; 1 is as trained. */
+  tau?: number;
+}
+
+/** Sizes that stand for the free dimensions while tracing: primes that no other dimension of a model is a multiple of. */
+const TRACED_IMAGES = 1009;
+const TRACED_RESPONSES = 2003;
+const TRACED_LENGTH = 10007;
+
+/** Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed and there is no second definition of the model. */
+export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
+  const { config } = checkpoint;
+  const merged = checkpoint.lora ? mergeLora(checkpoint.parameters, checkpoint.lora, options.tau) : checkpoint.parameters;
+  const weights = new Weights(merged, () => false);
+  const cacheShape = [TRACED_IMAGES, config.decoder.layers * config.decoder.keyValueHeads, gridSize(config) ** 2, headSize(config)];
+  try {
+    const imageEncoder = traceToOnnx(
+      (inputs) => {
+        const { cache } = encodeImages(inputs.pixels as tf.Tensor4D, weights, config);
+        return { keys: cache.keys, values: cache.values };
+      },
+      { pixels: placeholder([TRACED_IMAGES, config.imageSize, config.imageSize, 3], 'float32') },
+      { symbols: { images: TRACED_IMAGES } },
+    );
+    const scorer = traceToOnnx(
+      (inputs) => {
+        const cache = { keys: inputs.keys as tf.Tensor4D, values: inputs.values as tf.Tensor4D };
+        return { logits: scoreTexts(inputs.tokens as tf.Tensor2D, cache, inputs.imageIndex as tf.Tensor1D, weights, config) };
+      },
+      {
+        keys: placeholder(cacheShape, 'float32'),
+        values: placeholder(cacheShape, 'float32'),
+        imageIndex: placeholder([TRACED_RESPONSES], 'int32'),
+        tokens: placeholder([TRACED_RESPONSES, TRACED_LENGTH], 'int32'),
+      },
+      { symbols: { images: TRACED_IMAGES, responses: TRACED_RESPONSES, length: TRACED_LENGTH } },
+    );
+    const files: Record<string, string | Uint8Array> = {
+      'image-encoder.onnx': imageEncoder,
+      'scorer.onnx': scorer,
+      'tokenizer.json': checkpoint.tokenizer,
+    };
+    const manifest: DetectorManifest = {
+      schemaVersion: DETECTOR_SCHEMA_VERSION,
+      name: options.name,
+      architecture: config.architecture,
+      domain: options.domain,
+      imageSize: config.imageSize,
+      maximumLength: options.maximumLength,
+      special: specialIds(await loadTokenizer(checkpoint.tokenizer)),
+      thresholds: options.thresholds,
+      taxonomies: [...TAXONOMIES],
+      ...(options.domainCheck && { domainCheck: options.domainCheck }),
+      files: { imageEncoder: 'image-encoder.onnx', scorer: 'scorer.onnx', tokenizer: 'tokenizer.json' },
+      sha256: Object.fromEntries(
+        Object.entries(files).map(([name, contents]) => [name, createHash('sha256').update(contents).digest('hex')]),
+      ),
+    };
+    for (const [name, contents] of Object.entries(files)) await writeAtomically(join(folder, name), contents);
+    await writeAtomically(join(folder, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    return manifest;
+  } finally {
+    weights.dispose();
+  }
+}

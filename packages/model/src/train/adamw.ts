@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../weights';
+
+/** Settings of AdamW. */
+export interface AdamWOptions {
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** Decoupled weight decay, applied to matrices; norms and biases are left alone. */
+  weightDecay: number;
+  /** Largest global gradient norm; gradients beyond it are scaled down to it. */
+  clipNorm: number;
+}
+
+/** AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101) with gradient clipping by global norm. Holds two moments for each variable. */
+export class AdamW {
+  readonly #options: AdamWOptions;
+  readonly #first = new Map<string, tf.Variable>();
+  readonly #second = new Map<string, tf.Variable>();
+  #steps = 0;
+
+  constructor(variables: Map<string, tf.Variable>, options: AdamWOptions) {
+    this.#options = options;
+    for (const [name, variable] of variables) {
+      this.#first.set(
+        name,
+        tf.tidy(() => tf.variable(tf.zerosLike(variable), false)),
+      );
+      this.#second.set(
+        name,
+        tf.tidy(() => tf.variable(tf.zerosLike(variable), false)),
+      );
+    }
+  }
+
+  /**
+   * Changes the variables by their gradients.
+   *
+   * @returns the gradients' global norm before clipping; the caller disposes it.
+   */
+  apply(variables: Map<string, tf.Variable>, gradients: Map<string, tf.Tensor>, rate: number): tf.Scalar {
+    const { beta1, beta2, epsilon, weightDecay, clipNorm } = this.#options;
+    this.#steps += 1;
+    return tf.tidy(() => {
+      const squares = [...gradients.values()].map((gradient) => tf.sum(tf.square(gradient)));
+      const norm = tf.sqrt(tf.addN(squares)) as tf.Scalar;
+      const scale = tf.minimum(tf.div(clipNorm, tf.add(norm, 1e-6)), 1);
+      // Both bias corrections are folded into the step size and epsilon (Kingma and Ba 2014, section 2), so each is one scalar.
+      const correction = Math.sqrt(1 - beta2 ** this.#steps);
+      const stepSize = tf.scalar((rate * correction) / (1 - beta1 ** this.#steps));
+      const correctedEpsilon = tf.scalar(epsilon * correction);
+      const decay = tf.scalar(1 - rate * weightDecay);
+      const firstScale = tf.mul(scale, 1 - beta1);
+      const secondScale = tf.mul(tf.square(scale), 1 - beta2);
+      for (const [name, variable] of variables) {
+        const gradient = gradients.get(name);
+        if (!gradient) continue;
+        const first = tf.add(tf.mul(this.#first.get(name)!, beta1), tf.mul(gradient, firstScale));
+        const second = tf.add(tf.mul(this.#second.get(name)!, beta2), tf.mul(tf.square(gradient), secondScale));
+        const update = tf.mul(tf.div(first, tf.add(tf.sqrt(second), correctedEpsilon)), stepSize);
+        const kept = weightDecay > 0 && variable.rank > 1 ? tf.mul(variable, decay) : variable;
+        this.#first.get(name)!.assign(first as tf.Tensor);
+        this.#second.get(name)!.assign(second as tf.Tensor);
+        variable.assign(tf.sub(kept, update) as tf.Tensor);
+      }
+      return norm;
+    });
+  }
+
+  /** Copies the state to the host: `first.NAME` and `second.NAME`. */
+  async read(): Promise<Map<string, HostTensor>> {
+    const host = new Map<string, HostTensor>();
+    for (const [kind, moments] of Object.entries({ first: this.#first, second: this.#second })) {
+      for (const [name, moment] of moments) {
+        host.set(`${kind}.${name}`, { shape: [...moment.shape], values: Float32Array.from((await moment.data()) as Float32Array) });
+      }
+    }
+    return host;
+  }
+
+  /** Continues from a state that {@link read} gave after `steps` steps. */
+  restore(host: Map<string, HostTensor>, steps: number): void {
+    this.#steps = steps;
+    for (const [kind, moments] of Object.entries({ first: this.#first, second: this.#second })) {
+      for (const [name, moment] of moments) {
+        const saved = host.get(`${kind}.${name}`);
+        if (saved) tf.tidy(() => moment.assign(tf.tensor(saved.values, saved.shape)));
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const moment of [...this.#first.values(), ...this.#second.values()]) moment.dispose();
+  }
+}

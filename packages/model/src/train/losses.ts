@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../config';
+import { decodeText } from '../decoder';
+import { encodeImages, languageLogits, patchLogits, rewardLogits } from '../vlm';
+import type { Weights } from '../weights';
+import type { PackedBatch } from './pack-batch';
+
+/** Weights of the parts of the training loss. A part of weight 0 is not computed. */
+export interface LossWeights {
+  /** Token reward: binary cross-entropy (TLDR paper, section 3). */
+  reward: number;
+  /** Next word, on right words only. It teaches which words belong to what is seen. */
+  language: number;
+  /** What and which colour lies under each image cell. */
+  patches: number;
+}
+
+/** The total and its parts, scalars. */
+export interface Losses {
+  total: tf.Scalar;
+  parts: Partial<Record<keyof LossWeights, tf.Scalar>>;
+}
+
+/** The training loss of a batch. */
+export function computeLosses(batch: PackedBatch, weights: Weights, config: ModelConfig, loss: LossWeights): Losses {
+  const { images, texts, length } = batch;
+  const { imageSize } = config;
+  const encoded = encodeImages(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
+  const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
+  const hidden = decodeText(tokens, encoded.cache, weights, config);
+  const parts: Losses['parts'] = {};
+  if (loss.reward > 0) {
+    const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
+    parts.reward = weightedMean(
+      binaryCrossEntropy(rewardLogits(hidden, weights), targets),
+      tf.tensor2d(batch.rewardWeights, [texts, length]),
+    );
+  }
+  if (loss.language > 0) {
+    const logits = languageLogits(hidden, weights);
+    const next = tf.tensor1d(batch.nextTokens, 'int32');
+    const flat = tf.reshape(logits, [texts * length, logits.shape[2]]) as tf.Tensor2D;
+    parts.language = weightedMean(crossEntropy(flat, next), tf.tensor1d(batch.languageWeights));
+  }
+  if (loss.patches > 0 && batch.patches && config.patchClasses) {
+    const one = (head: 'nouns' | 'colours', classes: Int32Array): tf.Scalar => {
+      const logits = patchLogits(encoded.features, weights, head);
+      return tf.mean(crossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
+    };
+    parts.patches = tf.add(one('nouns', batch.patches.nouns), one('colours', batch.patches.colours));
+  }
+  const names = Object.keys(parts) as (keyof LossWeights)[];
+  const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));
+  return { total, parts };
+}
+
+/** `softplus(x) - x t`: the numerically stable cross-entropy of sigmoid(x) against t. */
+function binaryCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
+  // max(x, 0) - x t + log(1 + exp(-|x|))
+  const magnitude = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
+  return tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), magnitude);
+}
+
+/** Cross-entropy of each row of logits [rows, classes] against a class index: [rows]. */
+function crossEntropy(logits: tf.Tensor2D, classes: tf.Tensor1D): tf.Tensor1D {
+  const oneHot = tf.cast(tf.oneHot(classes, logits.shape[1]), 'float32');
+  return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), oneHot), 1)) as tf.Tensor1D;
+}
+
+/** Mean weighted by weights of any sum; 0 where all weights are 0. */
+function weightedMean(values: tf.Tensor, weights: tf.Tensor): tf.Scalar {
+  return tf.div(tf.sum(tf.mul(values, weights)), tf.maximum(tf.sum(weights), 1));
+}

@@ -1,0 +1,124 @@
+import type { TextTokenizer } from '@tldr-rm/align';
+import { InputError } from '@tldr-rm/schema';
+import type { ModelConfig } from '../config';
+import { type SpecialIds, type TextSequence, textSequences } from './text-sequence';
+import type { TrainingExample } from './training-data';
+
+/** A batch as typed arrays, ready to become tensors. */
+export interface PackedBatch {
+  images: number;
+  texts: number;
+  length: number;
+  /** [images, imageSize, imageSize, 3] in [0, 1]. */
+  pixels: Float32Array;
+  /** [texts, length], padded at the end. */
+  tokens: Int32Array;
+  /** [texts, length]: 1 where the token is right, else 0. */
+  rewardTargets: Float32Array;
+  /** [texts, length]: weight of each token in the reward loss; 0 for prompts, padding and ignored tokens. */
+  rewardWeights: Float32Array;
+  /** [texts, length]: the next token at each position. */
+  nextTokens: Int32Array;
+  /** [texts, length]: 1 where the next token counts in the language-model loss. */
+  languageWeights: Float32Array;
+  /** [images * cells] each, or absent. */
+  patches: { nouns: Int32Array; colours: Int32Array } | undefined;
+  /** The texts, in order. */
+  sequences: TextSequence[];
+  /** Texts that were longer than the longest bucket and left out of the losses. */
+  tooLong: number;
+}
+
+/** How batches are shaped. */
+export interface PackOptions {
+  /** Allowed lengths, ascending. Few of them keep the number of compiled graphs small. */
+  lengths: number[];
+  /** Weight of a hallucinated token in the reward loss; a right token weighs 1. */
+  hallucinatedWeight: number;
+}
+
+/** Tokenizes and pads a batch: several texts for each image, side by side, so that they share the image's encoding. */
+export async function packBatch(
+  examples: TrainingExample[],
+  tokenizer: TextTokenizer,
+  special: SpecialIds,
+  config: ModelConfig,
+  options: PackOptions,
+): Promise<PackedBatch> {
+  const textsPerImage = examples[0]?.texts.length ?? 0;
+  if (examples.some((example) => example.texts.length !== textsPerImage) || textsPerImage === 0) {
+    throw new InputError('BATCH_SHAPE', 'every example of a batch needs the same number of texts, at least one');
+  }
+  const longest = options.lengths.at(-1)!;
+  const sequences = await textSequences(
+    examples.flatMap((example) => example.texts),
+    tokenizer,
+    special,
+  );
+  const fitting = sequences.filter((sequence) => sequence.ids.length <= longest);
+  const needed = Math.max(1, ...fitting.map((sequence) => sequence.ids.length));
+  const length = options.lengths.find((bucket) => bucket >= needed)!;
+  // A text-only twin sees one grey picture whatever it is shown, so one image stands for all.
+  const images = config.imageWithheld ? 1 : examples.length;
+  const texts = sequences.length;
+  const batch: PackedBatch = {
+    images,
+    texts,
+    length,
+    pixels: packPixels(examples.slice(0, images), config.imageSize),
+    tokens: new Int32Array(texts * length).fill(special.padding),
+    rewardTargets: new Float32Array(texts * length),
+    rewardWeights: new Float32Array(texts * length),
+    nextTokens: new Int32Array(texts * length).fill(special.padding),
+    languageWeights: new Float32Array(texts * length),
+    patches: config.imageWithheld ? undefined : packPatches(examples),
+    sequences,
+    tooLong: sequences.length - fitting.length,
+  };
+  for (const [row, sequence] of sequences.entries()) {
+    if (sequence.ids.length <= length) placeSequence(batch, row * length, sequence, options.hallucinatedWeight);
+  }
+  return batch;
+}
+
+function placeSequence(
+  batch: PackedBatch,
+  start: number,
+  { ids, labels, languageTargets }: TextSequence,
+  hallucinatedWeight: number,
+): void {
+  batch.tokens.set(ids, start);
+  for (let index = 0; index < ids.length; index += 1) {
+    const label = labels[index]!;
+    if (label !== -1) {
+      batch.rewardTargets[start + index] = label;
+      batch.rewardWeights[start + index] = label === 0 ? hallucinatedWeight : 1;
+    }
+    if (index > 0) {
+      batch.nextTokens[start + index - 1] = ids[index]!;
+      batch.languageWeights[start + index - 1] = languageTargets[index]!;
+    }
+  }
+}
+
+function packPixels(examples: TrainingExample[], imageSize: number): Float32Array {
+  const count = imageSize * imageSize * 3;
+  const pixels = new Float32Array(examples.length * count);
+  for (const [index, example] of examples.entries()) {
+    if (example.pixels.length !== count) {
+      throw new InputError(
+        'IMAGE_SHAPE',
+        `a training picture has ${example.pixels.length} values; ${imageSize} x ${imageSize} RGB needs ${count}`,
+      );
+    }
+    const start = index * count;
+    for (let offset = 0; offset < count; offset += 1) pixels[start + offset] = example.pixels[offset]! / 255;
+  }
+  return pixels;
+}
+
+function packPatches(examples: TrainingExample[]): { nouns: Int32Array; colours: Int32Array } | undefined {
+  if (!examples.every((example) => example.patches)) return undefined;
+  const join = (key: 'nouns' | 'colours'): Int32Array => Int32Array.from(examples.flatMap((example) => [...example.patches![key]]));
+  return { nouns: join('nouns'), colours: join('colours') };
+}

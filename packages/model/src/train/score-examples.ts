@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TextTokenizer } from '@tldr-rm/align';
+import type { ModelConfig } from '../config';
+import { decodeText } from '../decoder';
+import { encodeImages, rewardLogits } from '../vlm';
+import type { Weights } from '../weights';
+import { packBatch } from './pack-batch';
+import { specialIds } from './text-sequence';
+import type { TrainingExample } from './training-data';
+
+/** Rewards of the response tokens of one text, with their labels: 1 right, 0 hallucinated, -1 ignored. */
+export interface ScoredTokens {
+  rewards: Float32Array;
+  labels: Int8Array;
+}
+
+/** Scores every text of every example, in order, with the model as it stands. */
+export type ScoreExamples = (examples: TrainingExample[]) => Promise<ScoredTokens[]>;
+
+/** Runs the forward pass over one batch of examples. Texts longer than the longest length come back empty. */
+export async function scoreExamples(
+  examples: TrainingExample[],
+  model: { weights: Weights; config: ModelConfig; tokenizer: TextTokenizer; lengths: number[] },
+): Promise<ScoredTokens[]> {
+  const { weights, config, tokenizer, lengths } = model;
+  const batch = await packBatch(examples, tokenizer, specialIds(tokenizer), config, { lengths, hallucinatedWeight: 1 });
+  const rewards = tf.tidy(() => {
+    const pixels = tf.tensor4d(batch.pixels, [batch.images, config.imageSize, config.imageSize, 3]);
+    const tokens = tf.tensor2d(batch.tokens, [batch.texts, batch.length], 'int32');
+    const hidden = decodeText(tokens, encodeImages(pixels, weights, config).cache, weights, config);
+    return tf.sigmoid(rewardLogits(hidden, weights));
+  });
+  const values = (await rewards.data()) as Float32Array;
+  rewards.dispose();
+  return batch.sequences.map(({ ids, labels, responseStart }, row) => {
+    if (ids.length > batch.length) return { rewards: new Float32Array(), labels: new Int8Array() };
+    const end = ids.length - 1;
+    const start = row * batch.length;
+    return { rewards: values.slice(start + responseStart, start + end), labels: labels.slice(responseStart, end) };
+  });
+}

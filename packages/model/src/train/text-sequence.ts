@@ -1,0 +1,63 @@
+import { type TextTokenizer, tokenLabels } from '@tldr-rm/align';
+import { type Span, TldrError } from '@tldr-rm/schema';
+
+/** Special tokens of the sequences the model reads, in the order of their ids. */
+export const SPECIAL_TOKENS = ['<pad>', '<prompt>', '<response>', '<end>'] as const;
+
+/** Ids of the special tokens in a tokenizer. */
+export interface SpecialIds {
+  padding: number;
+  beginPrompt: number;
+  beginResponse: number;
+  end: number;
+}
+
+/**
+ * Looks the special tokens up.
+ *
+ * @throws {TldrError} if the tokenizer lacks one.
+ */
+export function specialIds(tokenizer: TextTokenizer): SpecialIds {
+  const [padding, beginPrompt, beginResponse, end] = SPECIAL_TOKENS.map((token) => {
+    const id = tokenizer.tokenId(token);
+    if (id === undefined) throw new TldrError('TOKENIZER_SPECIAL', `the tokenizer has no token ${token}; train it with SPECIAL_TOKENS`);
+    return id;
+  }) as [number, number, number, number];
+  return { padding, beginPrompt, beginResponse, end };
+}
+
+/** A response as the model reads it: `<prompt> … <response> … <end>`, with a label for each position. */
+export interface TextSequence {
+  ids: number[];
+  /** Position of the first response token. */
+  responseStart: number;
+  /** At a response token: 1 right, 0 hallucinated, -1 ignored. Elsewhere -1. */
+  labels: Int8Array;
+  /** 1 where the language-model loss is taken: at the token to be predicted, if it is part of the response (or its end) and not hallucinated. */
+  languageTargets: Uint8Array;
+}
+
+/** A prompt and its response; spans absent means that nothing is known about its tokens. */
+export interface LabelledText {
+  prompt: string;
+  response: string;
+  spans?: Span[] | undefined;
+}
+
+/** Tokenizes prompts and their labelled responses. A text without spans has no reward label and no language loss. */
+export async function textSequences(texts: LabelledText[], tokenizer: TextTokenizer, special: SpecialIds): Promise<TextSequence[]> {
+  const encoded = await tokenizer.encodeBatch(texts.flatMap(({ prompt, response }) => [prompt, response]));
+  return texts.map(({ spans }, index) => {
+    const prompt = encoded[2 * index]!;
+    const response = encoded[2 * index + 1]!;
+    const ids = [special.beginPrompt, ...prompt.ids, special.beginResponse, ...response.ids, special.end];
+    const responseStart = prompt.ids.length + 2;
+    const labels = new Int8Array(ids.length).fill(-1);
+    const languageTargets = new Uint8Array(ids.length);
+    if (spans) {
+      labels.set(tokenLabels(response.offsets, spans), responseStart);
+      for (let position = responseStart; position < ids.length; position += 1) languageTargets[position] = labels[position] === 0 ? 0 : 1;
+    }
+    return { ids, responseStart, labels, languageTargets };
+  });
+}

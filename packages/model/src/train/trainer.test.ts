@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { trainBytePairTokenizer } from '@tldr-rm/align';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCheckpoint } from '../checkpoint';
+import { tinyConfig } from '../test-support/tiny-config';
+import { SPECIAL_TOKENS } from './text-sequence';
+import { train } from './trainer';
+import { parseTrainingConfig } from './training-config';
+import type { TrainingData } from './training-data';
+import type { LogEntry } from './training-log';
+
+const colours = ['red', 'green', 'blue'];
+let folder: string;
+let tokenizer: string;
+
+/** Plain pictures of one colour; a caption is wrong when it names another. */
+const data: TrainingData = {
+  batch(step) {
+    return [0, 1, 2, 3].map((offset) => {
+      const colour = (step + offset) % 3;
+      const pixels = new Uint8Array(16 * 16 * 3).map((_, index) => (index % 3 === colour ? 220 : 30));
+      const wrong = colours[(colour + 1 + (step % 2)) % 3]!;
+      return {
+        pixels,
+        texts: [
+          { prompt: 'What colour?', response: `It is ${colours[colour]}.`, spans: [] },
+          {
+            prompt: 'What colour?',
+            response: `It is ${wrong}.`,
+            spans: [{ start: 6, end: 6 + wrong.length, label: 'hallucinated' as const }],
+          },
+        ],
+        patches: { nouns: new Int32Array(4).fill(1), colours: new Int32Array(4).fill(colour) },
+      };
+    });
+  },
+};
+
+const training = parseTrainingConfig({
+  seed: 1,
+  steps: 12,
+  lengths: [16, 32],
+  loss: { reward: 1, language: 0.5, patches: 0.5, hallucinatedWeight: 1 },
+  learningRate: { peak: 0.01, warmupSteps: 2 },
+  checkpointEvery: 4,
+  evaluateEvery: 6,
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tldr-rm-train-'));
+  const path = join(folder, 'tokenizer.json');
+  const texts = colours.flatMap((colour) => [`It is ${colour}.`, 'What colour?']);
+  await trainBytePairTokenizer(texts, { vocabularySize: 300, specialTokens: [...SPECIAL_TOKENS], path });
+  tokenizer = await readFile(path, 'utf8');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(name: string, options: Partial<Parameters<typeof train>[0]> = {}): Promise<LogEntry[]> {
+  const out = join(folder, name);
+  await train({ training, data, out, start: { config: tinyConfig, tokenizer }, ...options });
+  const lines = (await readFile(join(out, 'log.jsonl'), 'utf8')).trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as LogEntry);
+}
+
+describe('train', () => {
+  it('learns to tell a wrong colour from a right one', async () => {
+    const longer = { ...training, steps: 150, checkpointEvery: 1000, evaluateEvery: 1000 };
+    const log = await run('learns', { training: longer });
+    const last = log.filter((entry) => entry.step > 140);
+    expect(Number(log[0]!.reward)).toBeGreaterThan(0.5);
+    for (const entry of last) expect(Number(entry.reward)).toBeLessThan(0.1);
+  });
+
+  it('repeats the losses of an uninterrupted run after being stopped and resumed', async () => {
+    const whole = await run('whole');
+    const controller = new AbortController();
+    await run('parts', { signal: controller.signal, onLog: (entry) => entry.step === 6 && controller.abort() });
+    const parts = await run('parts');
+    expect(parts.map((entry) => entry.step)).toEqual(whole.map((entry) => entry.step));
+    for (const [index, entry] of parts.entries()) expect(Math.abs(Number(entry.loss) - Number(whole[index]!.loss))).toBeLessThan(1e-5);
+  });
+
+  it('goes on from the newest checkpoint and drops what was logged after it', async () => {
+    const out = join(folder, 'crashed');
+    const failing: TrainingData = {
+      batch(step) {
+        if (step === 6) throw new Error('power cut');
+        return data.batch(step);
+      },
+    };
+    await expect(train({ training, data: failing, out, start: { config: tinyConfig, tokenizer } })).rejects.toThrow('power cut');
+    const log = await run('crashed');
+    expect(log.map((entry) => entry.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    const whole = await run('whole');
+    for (const [index, entry] of log.entries()) expect(Math.abs(Number(entry.loss) - Number(whole[index]!.loss))).toBeLessThan(1e-5);
+  });
+
+  it('averages the gradients of accumulated batches', async () => {
+    const doubled: TrainingData = { batch: (step) => data.batch(Math.floor(step / 2)) };
+    const once = await run('once');
+    const twice = await run('twice', { data: doubled, training: { ...training, accumulate: 2 } });
+    for (const [index, entry] of twice.entries()) expect(Math.abs(Number(entry.loss) - Number(once[index]!.loss))).toBeLessThan(1e-4);
+  });
+
+  it('changes adapters and the reward head alone when LoRA is asked for', async () => {
+    await run('base', { training: { ...training, steps: 4 } });
+    const base = await loadCheckpoint(join(folder, 'base', 'checkpoint-0000004'));
+    const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'v_proj'] };
+    await run('lora', { training: { ...training, steps: 4, lora }, start: { ...base, trainer: undefined } });
+    const adapted = await loadCheckpoint(join(folder, 'lora', 'checkpoint-0000004'));
+    expect(adapted.lora).toEqual(lora);
+    for (const [name, { values }] of base.parameters) {
+      if (!name.startsWith('reward_head.')) expect(adapted.parameters.get(name)!.values).toEqual(values);
+    }
+    const moved = [...adapted.parameters].filter(([name, { values }]) => name.includes('lora_B') && values.some((value) => value !== 0));
+    expect(moved.length).toBe(tinyConfig.decoder.layers * 2);
+  });
+
+  it('holds no more tensors after a run than before', async () => {
+    const before = tf.memory().numTensors;
+    await run('memory');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,235 @@
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { loadTokenizer, type TextTokenizer } from '@tldr-rm/align';
+import { InputError, TldrError } from '@tldr-rm/schema';
+import { type Checkpoint, checkpointName, latestCheckpoint, loadCheckpoint, pruneCheckpoints, saveCheckpoint } from '../checkpoint';
+import type { ModelConfig } from '../config';
+import { initializeLora } from '../lora';
+import { parameterShapes } from '../parameter-shapes';
+import { initializeParameters, Weights } from '../weights';
+import { AdamW } from './adamw';
+import { learningRate } from './learning-rate';
+import { computeLosses } from './losses';
+import { type PackedBatch, packBatch } from './pack-batch';
+import { type ScoreExamples, scoreExamples } from './score-examples';
+import { type SpecialIds, specialIds } from './text-sequence';
+import type { TrainingConfig } from './training-config';
+import type { TrainingData } from './training-data';
+import { type LogEntry, TrainingLog } from './training-log';
+
+/** A training run. */
+export interface TrainOptions {
+  training: TrainingConfig;
+  data: TrainingData;
+  /** Folder of the run: checkpoints and log.jsonl. A run that was interrupted there goes on from its newest checkpoint. */
+  out: string;
+  /** What to start from when the folder has no checkpoint yet: a new model, or a checkpoint's parameters. */
+  start: { config: ModelConfig; tokenizer: string } | Checkpoint;
+  /** Figures on validation data, computed every `evaluateEvery` steps and at the end, and logged. */
+  evaluate?: (score: ScoreExamples) => Promise<Record<string, number>>;
+  /** Called with every line that is logged. */
+  onLog?: (entry: LogEntry) => void;
+  /** Stops the run after the current step, with a checkpoint. */
+  signal?: AbortSignal;
+}
+
+/** Result of a run. */
+export interface TrainResult {
+  /** Newest checkpoint folder. */
+  checkpoint: string;
+  step: number;
+  finished: boolean;
+}
+
+/**
+ * Trains a model: forward, TensorFlow.js gradients, AdamW with warm-up and cosine, checkpoints, log. The same seed, data and config give the same
+ * losses, whether the run is interrupted or not.
+ *
+ * @throws {TldrError} with code LOSS_NOT_FINITE, if the loss overflows.
+ */
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  const { training, out } = options;
+  const resumed = await latestCheckpoint(out);
+  const checkpoint = prepareStart(resumed ? await loadCheckpoint(resumed) : options.start, training);
+  if (resumed && !checkpoint.trainer)
+    throw new InputError('CHECKPOINT', `${resumed} has no trainer state; give another output folder to start from it`);
+  const run = new Run(options, checkpoint, await loadTokenizer(checkpoint.tokenizer));
+  try {
+    await run.log.rewindTo(run.step);
+    let newest = resumed;
+    let upcoming = run.step < training.steps ? run.loadBatches(run.step) : undefined;
+    while (run.step < training.steps && upcoming) {
+      const batches = await upcoming;
+      const computing = run.trainStep(batches);
+      // The next batches are made while the processor works on these.
+      upcoming = run.step + 1 < training.steps ? run.loadBatches(run.step + 1) : undefined;
+      upcoming?.catch(() => undefined);
+      await computing;
+      const stopping = options.signal?.aborted || run.step === training.steps;
+      if (run.step % training.evaluateEvery === 0 || run.step === training.steps) await run.evaluate();
+      if (run.step % training.checkpointEvery === 0 || stopping) newest = await run.save();
+      if (options.signal?.aborted) break;
+    }
+    return { checkpoint: newest ?? (await run.save()), step: run.step, finished: run.step >= training.steps };
+  } finally {
+    run.dispose();
+  }
+}
+
+/** Starting parameters: drawn from the seed, or a checkpoint's, with adapters where the config asks for them. */
+function prepareStart(start: TrainOptions['start'], training: TrainingConfig): Checkpoint {
+  const parameters = 'parameters' in start ? new Map(start.parameters) : initializeParameters(parameterShapes(start.config), training.seed);
+  const checkpoint: Checkpoint = { ...start, parameters, lora: training.lora };
+  if (training.lora && ![...parameters.keys()].some((name) => name.includes('.lora_'))) {
+    for (const [name, tensor] of initializeLora(start.config, training.lora, training.seed)) parameters.set(name, tensor);
+  }
+  return checkpoint;
+}
+
+/** The moving parts of a run. */
+class Run {
+  readonly log: TrainingLog;
+  step: number;
+  readonly #options: TrainOptions;
+  readonly #checkpoint: Checkpoint;
+  readonly #weights: Weights;
+  readonly #optimizer: AdamW;
+  readonly #tokenizer: TextTokenizer;
+  readonly #special: SpecialIds;
+  #texts: number;
+  readonly #secondsBefore: number;
+  readonly #startedAt = performance.now();
+
+  constructor(options: TrainOptions, checkpoint: Checkpoint, tokenizer: TextTokenizer) {
+    const { training } = options;
+    this.#options = options;
+    this.#checkpoint = checkpoint;
+    this.#tokenizer = tokenizer;
+    this.#special = specialIds(this.#tokenizer);
+    const isTrainable = (name: string): boolean => !training.lora || name.includes('.lora_') || name.startsWith('reward_head.');
+    this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
+    this.#optimizer = new AdamW(this.#weights.trainable(), training.optimizer);
+    const state = checkpoint.trainer;
+    if (state) this.#optimizer.restore(state.optimizer, state.step);
+    this.step = state?.step ?? 0;
+    this.#texts = state?.texts ?? 0;
+    this.#secondsBefore = state?.seconds ?? 0;
+    this.log = new TrainingLog(join(options.out, 'log.jsonl'));
+  }
+
+  async loadBatches(step: number): Promise<PackedBatch[]> {
+    const { training, data } = this.#options;
+    const pack = { lengths: training.lengths, hallucinatedWeight: training.loss.hallucinatedWeight };
+    const batches: PackedBatch[] = [];
+    for (let part = 0; part < training.accumulate; part += 1) {
+      const examples = await data.batch(step * training.accumulate + part);
+      batches.push(await packBatch(examples, this.#tokenizer, this.#special, this.#checkpoint.config, pack));
+    }
+    return batches;
+  }
+
+  async trainStep(batches: PackedBatch[]): Promise<void> {
+    const { training } = this.#options;
+    const began = performance.now();
+    const rate = learningRate(this.step, { ...training.learningRate, totalSteps: training.steps });
+    const variables = this.#weights.trainable();
+    let sums: Map<string, tf.Tensor> | undefined;
+    const figures: Record<string, number> = {};
+    let norm: tf.Scalar | undefined;
+    for (const [index, batch] of batches.entries()) {
+      const { gradients, parts } = this.#gradients(batch, variables, 1 / batches.length);
+      sums = sums ? addGradients(sums, gradients) : gradients;
+      if (index === batches.length - 1) norm = this.#optimizer.apply(variables, sums, rate);
+      if (index === batches.length - 1) disposeAll(sums);
+      for (const [name, part] of Object.entries(parts)) {
+        figures[name] = (figures[name] ?? 0) + (await part.data())[0]! / batches.length;
+        part.dispose();
+      }
+      this.#texts += batch.texts;
+    }
+    const gradientNorm = (await norm!.data())[0]!;
+    norm!.dispose();
+    const seconds = (performance.now() - began) / 1000;
+    if (!Number.isFinite(gradientNorm) || Object.values(figures).some((figure) => !Number.isFinite(figure))) {
+      throw new TldrError(
+        'LOSS_NOT_FINITE',
+        `step ${this.step + 1}: the loss or its gradient is not finite (${JSON.stringify(figures)}). Lower learningRate.peak or optimizer.clipNorm and start again from the last checkpoint.`,
+      );
+    }
+    this.step += 1;
+    await this.#record({
+      step: this.step,
+      ...figures,
+      gradientNorm,
+      learningRate: rate,
+      texts: this.#texts,
+      length: batches[0]!.length,
+      tooLong: batches.reduce((sum, batch) => sum + batch.tooLong, 0),
+      stepSeconds: seconds,
+      seconds: this.#seconds(),
+    });
+  }
+
+  async evaluate(): Promise<void> {
+    const { evaluate, training } = this.#options;
+    if (!evaluate) return;
+    const scorer = { weights: this.#weights, config: this.#checkpoint.config, tokenizer: this.#tokenizer, lengths: training.lengths };
+    const figures = await evaluate((examples) => scoreExamples(examples, scorer));
+    await this.#record({ step: this.step, event: 'evaluation', ...figures, seconds: this.#seconds() });
+  }
+
+  async save(): Promise<string> {
+    const folder = join(this.#options.out, checkpointName(this.step));
+    const optimizer = await this.#optimizer.read();
+    await saveCheckpoint(folder, {
+      ...this.#checkpoint,
+      parameters: await this.#weights.read(),
+      trainer: { step: this.step, texts: this.#texts, seconds: this.#seconds(), optimizer },
+    });
+    await pruneCheckpoints(this.#options.out, this.#options.training.keepCheckpoints);
+    return folder;
+  }
+
+  dispose(): void {
+    this.#weights.dispose();
+    this.#optimizer.dispose();
+  }
+
+  #gradients(batch: PackedBatch, variables: Map<string, tf.Variable>, scale: number) {
+    const { training } = this.#options;
+    const parts: Record<string, tf.Scalar> = {};
+    const { value, grads } = tf.variableGrads(() => {
+      const losses = computeLosses(batch, this.#weights, this.#checkpoint.config, training.loss);
+      for (const [name, part] of Object.entries({ loss: losses.total, ...losses.parts })) parts[name] = tf.keep(tf.clone(part));
+      return scale === 1 ? losses.total : tf.mul(losses.total, scale);
+    }, [...variables.values()]);
+    value.dispose();
+    // TensorFlow.js names gradients by its own variable names.
+    const gradients = new Map<string, tf.Tensor>();
+    for (const [name, variable] of variables) {
+      const gradient = grads[variable.name];
+      if (gradient) gradients.set(name, gradient);
+    }
+    return { gradients, parts };
+  }
+
+  #seconds(): number {
+    return this.#secondsBefore + (performance.now() - this.#startedAt) / 1000;
+  }
+
+  async #record(entry: LogEntry): Promise<void> {
+    await this.log.append(entry);
+    this.#options.onLog?.(entry);
+  }
+}
+
+function addGradients(sums: Map<string, tf.Tensor>, gradients: Map<string, tf.Tensor>): Map<string, tf.Tensor> {
+  const added = new Map([...gradients].map(([name, gradient]) => [name, tf.add(sums.get(name)!, gradient)]));
+  disposeAll(sums);
+  disposeAll(gradients);
+  return added;
+}
+
+function disposeAll(tensors: Map<string, tf.Tensor>): void {
+  for (const tensor of tensors.values()) tensor.dispose();
+}

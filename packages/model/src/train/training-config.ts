@@ -1,0 +1,59 @@
+import { InputError } from '@tldr-rm/schema';
+import { z } from 'zod';
+
+const count = z.number().int().positive();
+
+/** How a model is trained. */
+export const trainingConfigSchema = z.object({
+  seed: z.number().int(),
+  steps: count,
+  /** Gradients of this many batches are averaged before each change of the weights. */
+  accumulate: count.default(1),
+  /** Lengths that sequences are padded to, ascending, in tokens. */
+  lengths: z.array(count).min(1),
+  loss: z.object({
+    reward: z.number().nonnegative(),
+    language: z.number().nonnegative(),
+    patches: z.number().nonnegative(),
+    /** Weight of a hallucinated token in the reward loss, a right one weighing 1. */
+    hallucinatedWeight: z.number().positive().default(1),
+  }),
+  learningRate: z.object({
+    peak: z.number().positive(),
+    warmupSteps: z.number().int().nonnegative(),
+    finalFraction: z.number().min(0).max(1).default(0.05),
+  }),
+  optimizer: z
+    .object({
+      beta1: z.number().min(0).max(1).default(0.9),
+      beta2: z.number().min(0).max(1).default(0.98),
+      epsilon: z.number().positive().default(1e-8),
+      weightDecay: z.number().nonnegative().default(0.02),
+      clipNorm: z.number().positive().default(1),
+    })
+    .prefault({}),
+  /** Trains adapters, the reward head and nothing else; without it every parameter is trained. */
+  lora: z.object({ rank: count, alpha: z.number().positive(), targets: z.array(z.string()).min(1) }).optional(),
+  checkpointEvery: count.default(500),
+  keepCheckpoints: count.default(2),
+  evaluateEvery: count.default(500),
+});
+
+/** How a model is trained; see {@link trainingConfigSchema}. */
+export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+
+/**
+ * Checks a training config and fills in what it leaves out.
+ *
+ * @throws {InputError} naming what does not fit.
+ */
+export function parseTrainingConfig(raw: unknown): TrainingConfig {
+  const parsed = trainingConfigSchema.safeParse(raw);
+  if (!parsed.success)
+    throw new InputError('TRAINING_CONFIG', `training config: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  const { lengths } = parsed.data;
+  if (lengths.some((length, index) => index > 0 && length <= lengths[index - 1]!)) {
+    throw new InputError('TRAINING_CONFIG', 'training config: lengths must ascend');
+  }
+  return parsed.data;
+}

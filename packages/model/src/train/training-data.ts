@@ -1,0 +1,25 @@
+import type { Span } from '@tldr-rm/schema';
+
+/** A prompt and a labelled response about a picture. */
+export interface TrainingText {
+  prompt: string;
+  response: string;
+  spans?: Span[] | undefined;
+}
+
+/** A picture and the responses about it that share one pass of the image encoder. */
+export interface TrainingExample {
+  /** RGB bytes, row-major [imageSize, imageSize, 3]. */
+  pixels: Uint8Array;
+  texts: TrainingText[];
+  /** What lies under each cell of the image grid, row-major; class 0 is nothing. */
+  patches?: { nouns: Int32Array; colours: Int32Array };
+}
+
+/**
+ * Where training examples come from. `batch` must be a pure function of the step, so that a resumed run sees exactly what an uninterrupted one would.
+ * All examples of a batch have the same number of texts.
+ */
+export interface TrainingData {
+  batch(step: number): Promise<TrainingExample[]> | TrainingExample[];
+}

@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { geluTanh } from '@tldr-rm/tfjs-ort';
+import { gridSize, type ModelConfig } from './config';
+import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './layers';
+import type { Weights } from './weights';
+
+/**
+ * Turns pictures into image features, one for each cell of the grid: a convolutional stem (early convolutions help small transformers learn:
+ * Xiao et al. 2021, arXiv 2106.14881), then transformer layers.
+ *
+ * @param pixels [images, imageSize, imageSize, 3] in [0, 1].
+ * @returns [images, cells, hidden], cells in row-major order.
+ */
+export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): tf.Tensor3D {
+  const { vision, normEpsilon } = config;
+  const visible = config.imageWithheld ? tf.add(tf.mul(pixels, 0), 0.5) : pixels;
+  let grid: tf.Tensor4D = tf.sub(tf.mul(visible, 2), 1);
+  for (const index of vision.stemWidths.keys()) {
+    const name = `vision.stem.${index}`;
+    const patches = index === 0 ? spaceToDepth(grid, vision.patchSize) : overlappingPatches(grid);
+    grid = geluTanh(normalize(linear(patches, weights, name), weights, `${name}.norm`, normEpsilon)) as tf.Tensor4D;
+  }
+  const cells = gridSize(config) ** 2;
+  let x = tf.reshape(grid, [grid.shape[0], cells, vision.hiddenSize]) as tf.Tensor;
+  x = tf.add(x, weights.get('vision.positions'));
+  for (let layer = 0; layer < vision.layers; layer += 1) {
+    const name = `vision.layers.${layer}`;
+    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
+    const [queries, keys, values] = ['q_proj', 'k_proj', 'v_proj'].map((projection) =>
+      splitHeads(linear(normalized, weights, `${name}.self_attn.${projection}`), vision.heads),
+    ) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    x = tf.add(x, linear(joinHeads(attend(queries, keys, values)), weights, `${name}.self_attn.o_proj`));
+    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+  }
+  return normalize(x, weights, 'vision.norm', normEpsilon) as tf.Tensor3D;
+}
+
+/** Cuts [images, height, width, channels] into blocks: [images, height / side, width / side, side * side * channels]. */
+function spaceToDepth(x: tf.Tensor4D, side: number): tf.Tensor4D {
+  const [images, height, width, channels] = x.shape;
+  const rows = height / side;
+  const columns = width / side;
+  // Pixels of one block row lie together after moving the block column before the row within the block.
+  const blocks = tf.transpose(tf.reshape(x, [images, rows, side, columns, side * channels]), [0, 1, 3, 2, 4]);
+  return tf.reshape(blocks, [images, rows, columns, side * side * channels]);
+}
+
+/**
+ * The windows of a 4x4 convolution of stride 2, padded by two above and on the left: each output cell sees its own 2x2 block and the blocks above, to
+ * the left, and diagonally between. [images, height, width, channels] -> [images, height / 2, width / 2, 16 * channels].
+ */
+function overlappingPatches(x: tf.Tensor4D): tf.Tensor4D {
+  const blocks = spaceToDepth(x, 2);
+  const [images, height, width, channels] = blocks.shape;
+  const padded = tf.pad(blocks, [
+    [0, 0],
+    [1, 0],
+    [1, 0],
+    [0, 0],
+  ]);
+  const window = (top: number, left: number): tf.Tensor4D => tf.slice(padded, [0, top, left, 0], [images, height, width, channels]);
+  return tf.concat([window(0, 0), window(0, 1), window(1, 0), blocks], 3);
+}
