@@ -1,1 +1,10 @@
-export {};
+export { diffWords, type TextRange, type WordEdit } from './diff-words';
+export { TokenizerError } from './errors';
+export { labelsToSpans } from './labels-to-spans';
+export { loadTokenizer, MAX_TOKENIZER_BYTES } from './load-tokenizer';
+export { spansFromDiff } from './spans-from-diff';
+export { type Sentence, splitSentences } from './split-sentences';
+export { type EncodedText, TextTokenizer } from './text-tokenizer';
+export { HALLUCINATED, IGNORE, RIGHT, tokenLabels } from './token-labels';
+export type { TokenOffset } from './token-offsets';
+export { MAX_TRAINED_VOCABULARY, type TrainTokenizerOptions, trainBytePairTokenizer } from './train-byte-pair-tokenizer';
