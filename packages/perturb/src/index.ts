@@ -1,1 +1,2 @@
-export {};
+export { evaluateClaim } from './evaluate-claim';
+export { applicableTaxonomies, type PerturbOptions, perturbScene } from './perturb-scene';

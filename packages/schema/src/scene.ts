@@ -48,6 +48,8 @@ export const claimSchema = z.object({
   references: z.array(z.string()).optional(),
   /** Normalized value of the claim: the singular noun, the colour, the number as digits, the relation's name. */
   value: z.string(),
+  /** The prompt already says this; an answer merely repeats it, so changing it would contradict the prompt and not only the picture. */
+  given: z.boolean().optional(),
 });
 
 export type Colour = (typeof COLOURS)[number];

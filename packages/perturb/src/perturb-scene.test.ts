@@ -1,0 +1,84 @@
+import { askAboutScene, CAPTION_PROMPTS, createRandom, describeScene } from '@tldr-rm/scenes';
+import { type Sample, sampleSchema, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluateClaim } from './evaluate-claim';
+import { perturbScene } from './perturb-scene';
+import { randomScene } from './test-support/random-scene';
+
+function sampleOf(seed: number): Sample {
+  const random = createRandom(seed);
+  const scene = randomScene(random);
+  if (random.chance(0.5)) {
+    const { text, claims } = describeScene(scene, random);
+    return { id: String(seed), prompt: random.pick(CAPTION_PROMPTS), response: text, claims, scene };
+  }
+  return { id: String(seed), ...askAboutScene(scene, random), scene };
+}
+
+const seeds = fc.integer({ min: 0, max: 1_000_000 });
+
+describe('perturbScene', () => {
+  it('makes a claim that is provably false from claims that are all true', () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(...TAXONOMIES), (seed, taxonomy) => {
+        const sample = sampleOf(seed);
+        for (const claim of sample.claims!)
+          expect(evaluateClaim(claim, sample.scene!), `${sample.response} ${JSON.stringify(claim)}`).toBe(true);
+        const perturbed = perturbScene(sample, createRandom(seed), { taxonomy });
+        fc.pre(perturbed !== null);
+        expect(perturbed.claims!.some((claim) => evaluateClaim(claim, sample.scene!) === false)).toBe(true);
+        expect(sampleSchema.safeParse(perturbed).success).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('labels exactly the text that changed: putting the originals back gives the true text', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const sample = sampleOf(seed);
+        const perturbed = perturbScene(sample, createRandom(seed));
+        fc.pre(perturbed !== null);
+        let restored = '';
+        let cursor = 0;
+        for (const span of perturbed.spans!) {
+          expect(span.start).toBeGreaterThanOrEqual(cursor);
+          restored += perturbed.response.slice(cursor, span.start) + span.original;
+          cursor = span.end;
+        }
+        expect(restored + perturbed.response.slice(cursor)).toBe(sample.response);
+        expect(perturbed.spans!.some(({ label }) => label === 'hallucinated')).toBe(true);
+        expect(perturbed.response).not.toBe(sample.response);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('keeps the claims of the changed text in step with its words', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const perturbed = perturbScene(sampleOf(seed), createRandom(seed));
+        fc.pre(perturbed !== null);
+        for (const claim of perturbed.claims!.filter(({ kind }) => kind === 'object' || kind === 'colour' || kind === 'word')) {
+          const words = perturbed.response.slice(claim.start, claim.end).toLowerCase();
+          expect(words.slice(0, 1), perturbed.response).toBe(claim.value.toLowerCase().slice(0, 1));
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('reaches all eight taxonomies', () => {
+    const reached = new Set<Taxonomy>();
+    for (let seed = 0; seed < 200; seed += 1) {
+      const taxonomy = TAXONOMIES[seed % TAXONOMIES.length]!;
+      if (perturbScene(sampleOf(seed), createRandom(seed), { taxonomy }) !== null) reached.add(taxonomy);
+    }
+    expect([...reached].sort()).toEqual([...TAXONOMIES].sort());
+  });
+
+  it('returns null for a sample without a scene', () => {
+    expect(perturbScene({ id: '1', prompt: 'Describe the image.', response: 'There is a dog.' }, createRandom(1))).toBeNull();
+  });
+});

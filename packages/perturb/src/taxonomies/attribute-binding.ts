@@ -1,0 +1,27 @@
+import type { Claim } from '@tldr-rm/schema';
+import type { PerturbContext } from '../context';
+import type { Perturbation } from '../edit';
+import { oppositeOf } from './opposites';
+import { replaceValues } from './replace-values';
+
+/** Swaps the colours, or the sizes, of two things that the text both gives. */
+export function perturbAttributeBinding(context: PerturbContext): Perturbation | null {
+  const attributes = context.claims.filter(
+    ({ kind, references, subject }) => (kind === 'colour' || kind === 'size') && references === undefined && subject !== undefined,
+  );
+  const pairs: [Claim, Claim][] = [];
+  for (const [index, first] of attributes.entries()) {
+    for (const second of attributes.slice(index + 1)) {
+      if (first.kind === second.kind && first.subject !== second.subject && first.value !== second.value) pairs.push([first, second]);
+    }
+  }
+  for (const [first, second] of context.random.shuffle(pairs)) {
+    const wordFor = (value: string) => (word: string) => (first.kind === 'colour' ? value : oppositeOf(word)!);
+    const perturbation = replaceValues(context, [
+      { claim: first, value: second.value, word: wordFor(second.value) },
+      { claim: second, value: first.value, word: wordFor(first.value) },
+    ]);
+    if (perturbation !== null) return perturbation;
+  }
+  return null;
+}

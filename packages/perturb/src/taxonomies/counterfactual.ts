@@ -1,0 +1,169 @@
+import { CAPTION_PROMPTS, drawFact, type FactKind, indefiniteArticle, writeFact } from '@tldr-rm/scenes';
+import { type Claim, COLOURS, type Scene, type SceneEntity } from '@tldr-rm/schema';
+import { mentions, type PerturbContext, withCaseOf } from '../context';
+import type { Edit, Perturbation } from '../edit';
+import { evaluateClaim } from '../evaluate-claim';
+import { drawOtherNoun } from './object-identification';
+
+/** Kinds of sentences that can be told about something that is not there. */
+const PHANTOM_FACTS: readonly FactKind[] = [
+  'object',
+  'count',
+  'colour',
+  'coloured-object',
+  'size',
+  'sized-object',
+  'horizontal-position',
+  'vertical-position',
+  'horizontal-relation',
+  'vertical-relation',
+  'two-objects',
+  'two-colours',
+  'compared-size',
+];
+
+const FLIP_SHARE = 0.5;
+/** Share of told phantoms that take no other sentence's place. Small, since one more sentence is a hint by itself. */
+const INSERT_SHARE = 0.25;
+const MAX_SENTENCES = 6;
+const MAX_DRAWS = 40;
+
+/**
+ * Claims something that is not so: that an absent thing is there, that a present one is not, or a whole sentence about an absent thing, in the same
+ * wordings as true sentences and at any place.
+ */
+export function perturbCounterfactual(context: PerturbContext): Perturbation | null {
+  const existence = context.claims.some(({ kind }) => kind === 'existence');
+  if (existence && (context.random.chance(FLIP_SHARE) || isAnswer(context))) {
+    const flipped = flipExistence(context);
+    if (flipped !== null) return flipped;
+  }
+  return isAnswer(context) ? null : tellOfPhantom(context);
+}
+
+/** Whether the text answers a question; a sentence about something else would stand out in it. */
+function isAnswer({ prompt }: PerturbContext): boolean {
+  return !(CAPTION_PROMPTS as readonly string[]).includes(prompt);
+}
+
+function flipExistence(context: PerturbContext): Perturbation | null {
+  const { claims, random, scene, text } = context;
+  const chosen = random.pick(claims.filter(({ kind }) => kind === 'existence'));
+  const noun = chosen.value.replace(/^no /, '');
+  const entity = scene.entities.find((other) => other.noun === noun);
+  const edits: Edit[] = [];
+  const changedClaims = new Map<number, Claim | null>();
+  for (const [index, claim] of claims.entries()) {
+    if (claim.kind === 'existence' && claim.value === chosen.value) {
+      const changed: Claim = entity === undefined ? { ...claim, value: noun } : { ...claim, value: `no ${noun}` };
+      if (evaluateClaim(changed, scene) !== false) return null;
+      const replaced = text.slice(claim.start, claim.end);
+      const word = flippedWords(replaced.toLowerCase());
+      if (word === null) return null;
+      edits.push({ start: claim.start, end: claim.end, text: withCaseOf(word, replaced), label: 'hallucinated' });
+      changedClaims.set(index, changed);
+    }
+  }
+  for (const [index, claim] of claims.entries()) {
+    if (entity === undefined || claim.subject !== entity.id || claim.kind === 'existence') continue;
+    // Whatever else is said about a thing would contradict its absence.
+    if (!edits.some((edit) => edit.start <= claim.start && claim.end <= edit.end)) return null;
+    changedClaims.set(index, null);
+  }
+  if (entity !== undefined && claims.some(({ references }) => references?.includes(entity.id))) return null;
+  return { edits, changedClaims };
+}
+
+function flippedWords(words: string): string | null {
+  if (words === 'yes') return 'no';
+  if (words === 'no') return 'yes';
+  if (words.startsWith('no ')) return `${indefiniteArticle(words.slice(3))} ${words.slice(3)}`;
+  const [, noun] = /^an? (.+)$/.exec(words) ?? [];
+  return noun === undefined ? null : `no ${noun}`;
+}
+
+function tellOfPhantom(context: PerturbContext): Perturbation | null {
+  const { claims, random, text } = context;
+  const sentences = [...text.matchAll(/[^.]+\./g)].map((match) => {
+    const start = match.index + (match[0].startsWith(' ') ? 1 : 0);
+    return { start, end: match.index + match[0].length };
+  });
+  if (sentences.length < MAX_SENTENCES && random.chance(INSERT_SHARE)) {
+    const sentence = writePhantom(context, null);
+    if (sentence === null) return null;
+    const place = random.integer(0, sentences.length);
+    if (place === sentences.length) return insert(text.length, ' ', sentence, '');
+    return insert(sentences[place]!.start, '', sentence, ' ');
+  }
+  const place = random.pick(sentences);
+  const inside = (claim: Claim): boolean => claim.start >= place.start && claim.end <= place.end;
+  const sentence = writePhantom(context, signatureOf(claims.filter(inside)));
+  if (sentence === null) return null;
+  const edit: Edit = { start: place.start, end: place.end, text: sentence.text, label: 'hallucinated', falseParts: sentence.falseParts };
+  const changedClaims = new Map<number, Claim | null>();
+  for (const [index, claim] of claims.entries()) if (inside(claim)) changedClaims.set(index, null);
+  return { edits: [edit], changedClaims, insertedClaims: { edit, claims: sentence.claims } };
+}
+
+function insert(at: number, before: string, sentence: PhantomSentence, after: string): Perturbation {
+  const shift = (part: { start: number; end: number }) => ({ start: part.start + before.length, end: part.end + before.length });
+  const edit: Edit = {
+    start: at,
+    end: at,
+    text: `${before}${sentence.text}${after}`,
+    label: 'hallucinated',
+    falseParts: sentence.falseParts.map(shift),
+  };
+  const claims = sentence.claims.map((claim) => ({ ...claim, ...shift(claim) }));
+  return { edits: [edit], changedClaims: new Map(), insertedClaims: { edit, claims } };
+}
+
+interface PhantomSentence {
+  text: string;
+  claims: readonly Claim[];
+  falseParts: readonly { start: number; end: number }[];
+}
+
+/** What kinds of claims a sentence makes; a sentence that takes another's place makes the same ones. */
+function signatureOf(claims: readonly Claim[]): string {
+  return claims
+    .map(({ kind, references }) => `${kind}${references?.length ?? 0}`)
+    .sort()
+    .join(' ');
+}
+
+/** A sentence about something absent, written by the generator of true captions for a scene in which it is present. */
+function writePhantom(context: PerturbContext, signature: string | null): PhantomSentence | null {
+  const { random, scene } = context;
+  for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
+    const phantom = drawPhantom(context);
+    const imagined: Scene = { ...scene, entities: [...scene.entities, phantom] };
+    const fact = drawFact(random.pick(PHANTOM_FACTS), imagined, random);
+    if (fact === null || !('x' in fact) || (fact.x !== phantom && !('y' in fact && fact.y === phantom))) continue;
+    const { text, claims } = writeFact(fact, random);
+    if (signature !== null && signatureOf(claims) !== signature) continue;
+    const other = fact.x === phantom ? ('y' in fact ? fact.y : undefined) : fact.x;
+    // A thing the text already speaks of may not be told again with what was said, and a new relation might contradict the old ones.
+    if (other !== undefined && mentions(context, [other.noun])) continue;
+    const named = claims.find(({ kind, subject }) => kind === 'object' && subject === phantom.id)!;
+    const isFalse = (claim: Claim): boolean =>
+      (claim.subject === phantom.id && claim.start >= named.start) ||
+      (claim.references?.includes(phantom.id) === true && claim.start >= named.start);
+    const parts = claims.filter((claim) => isFalse(claim) && claim.kind !== 'existence').map(({ start, end }) => ({ start, end }));
+    return { text, claims: claims.map((claim) => withoutPhantom(claim, phantom)), falseParts: parts.sort((a, b) => a.start - b.start) };
+  }
+  return null;
+}
+
+function withoutPhantom(claim: Claim, phantom: SceneEntity): Claim {
+  if (claim.subject !== phantom.id) return claim;
+  const { subject: _, ...rest } = claim;
+  return rest;
+}
+
+/** An absent thing with the looks and the place of one that might be there. */
+function drawPhantom(context: PerturbContext): SceneEntity {
+  const { random, scene } = context;
+  const model = random.pick(scene.entities);
+  return { ...model, id: 'phantom', noun: drawOtherNoun(context), colour: model.colour === null ? null : random.pick(COLOURS) };
+}

@@ -1,0 +1,52 @@
+import type { Claim, Scene, SceneEntity } from '@tldr-rm/schema';
+import type { Random } from '../create-random';
+import { bindingsOf } from './describe-scene';
+import type { Fact } from './fact';
+import { drawFact } from './list-facts';
+import { QUESTION_TEMPLATES, type QuestionTemplates } from './question-templates';
+import { givenBy, writeTemplate } from './write-template';
+
+/** Share of answers that are a word or two, where the question has such answers. */
+const SHORT_SHARE = 0.15;
+
+const MAX_DRAWS = 200;
+
+/** A question and its true answer. */
+export interface QuestionAndAnswer {
+  prompt: string;
+  response: string;
+  claims: Claim[];
+}
+
+/**
+ * Asks a random question about a scene and answers it truly. Claims of the answer that repeat the question are marked `given`.
+ *
+ * @throws {Error} if the scene is empty, so that nothing can be asked.
+ */
+export function askAboutScene(scene: Scene, random: Random): QuestionAndAnswer {
+  for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
+    const question = random.pick(QUESTION_TEMPLATES);
+    const fact = drawFact(question.fact, scene, random);
+    if (fact === null || !isUniqueAnswer(question, fact, scene)) continue;
+    if ((fact.kind === 'sign' || fact.kind === 'sign-colour') && scene.signs.length > 1) continue;
+    if (fact.kind === 'object' && fact.x.boxes.length > 1) continue;
+    const bindings = bindingsOf(fact);
+    const promptTemplate = random.pick(question.prompts);
+    const short = question.short.length > 0 && random.chance(SHORT_SHARE);
+    const answer = writeTemplate(
+      random.pick(short ? question.short : question.answers),
+      bindings,
+      random,
+      givenBy(promptTemplate, bindings),
+    );
+    return { prompt: writeTemplate(promptTemplate, bindings, random).text, response: answer.text, claims: answer.claims };
+  }
+  throw new Error('nothing can be asked about this scene: it holds no objects and no signs');
+}
+
+function isUniqueAnswer({ unique }: QuestionTemplates, fact: Fact, scene: Scene): boolean {
+  if (unique === undefined || !('x' in fact)) return true;
+  const alike = (entity: SceneEntity): boolean => entity[unique] === fact.x[unique];
+  const sign = unique === 'colour' && scene.signs.some((other) => other.colour === fact.x.colour);
+  return !sign && scene.entities.filter(alike).length === 1;
+}

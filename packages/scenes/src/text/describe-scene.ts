@@ -1,0 +1,85 @@
+import type { Claim, Scene } from '@tldr-rm/schema';
+import type { Random } from '../create-random';
+import { CAPTION_TEMPLATES } from './caption-templates';
+import type { Fact, FactKind } from './fact';
+import { drawFact } from './list-facts';
+import { Told } from './told';
+import { type Bindings, writeTemplate } from './write-template';
+
+/** How often each kind of fact is told, before the scene limits the choice. */
+const FACT_WEIGHTS: readonly (readonly [FactKind, number])[] = [
+  ['object', 1.2],
+  ['absence', 1],
+  ['count', 2.4],
+  ['colour', 2],
+  ['coloured-object', 1.5],
+  ['size', 1],
+  ['sized-object', 0.8],
+  ['compared-size', 0.8],
+  ['horizontal-relation', 2.2],
+  ['vertical-relation', 1.8],
+  ['between', 0.6],
+  ['rank', 0.5],
+  ['horizontal-position', 0.9],
+  ['vertical-position', 0.8],
+  ['two-colours', 2],
+  ['two-sizes', 0.5],
+  ['two-objects', 0.7],
+  ['three-objects', 0.5],
+  ['sign', 1],
+  ['sign-colour', 0.3],
+  ['sign-word-and-colour', 0.7],
+];
+
+/** Share of sentences that say something before naming what it is about. */
+const EARLY_SHARE = 0.2;
+
+/** Draws after which a caption is left shorter than wished, because the scene has no more to tell. */
+const MAX_DRAWS_PER_SENTENCE = 12;
+
+/** How long a caption is. */
+export interface DescribeOptions {
+  /** At least this many sentences (default 1), if the scene has that much to tell. */
+  minimumSentences?: number;
+  /** At most this many sentences (default 6). */
+  maximumSentences?: number;
+}
+
+/**
+ * Tells a random selection of what is true about a scene, in random order and wording.
+ *
+ * No fact follows from others of the same caption (two relations never form a ring, a colour is told once), so that a changed word never contradicts
+ * the rest of the text and can only be found out by looking at the picture.
+ */
+export function describeScene(scene: Scene, random: Random, options: DescribeOptions = {}): { text: string; claims: Claim[] } {
+  const { minimumSentences = 1, maximumSentences = 6 } = options;
+  const wanted = random.integer(minimumSentences, maximumSentences);
+  const told = new Told();
+  let text = '';
+  const claims: Claim[] = [];
+  let sentences = 0;
+  for (let draw = 0; sentences < wanted && draw < MAX_DRAWS_PER_SENTENCE * wanted; draw += 1) {
+    const fact = drawFact(random.weighted(FACT_WEIGHTS), scene, random);
+    if (fact === null || !told.admit(fact)) continue;
+    const sentence = writeFact(fact, random);
+    const offset = text === '' ? 0 : text.length + 1;
+    text = text === '' ? sentence.text : `${text} ${sentence.text}`;
+    for (const claim of sentence.claims) claims.push({ ...claim, start: claim.start + offset, end: claim.end + offset });
+    sentences += 1;
+  }
+  return { text, claims };
+}
+
+/** Writes one sentence about a fact, in one of the wordings for its kind. */
+export function writeFact(fact: Fact, random: Random): { text: string; claims: Claim[] } {
+  const { late, early } = CAPTION_TEMPLATES[fact.kind];
+  const template = early.length > 0 && random.chance(EARLY_SHARE) ? random.pick(early) : random.pick(late);
+  return writeTemplate(template, bindingsOf(fact), random);
+}
+
+/** The roles of a fact, as templates name them. */
+export function bindingsOf(fact: Fact): Bindings {
+  if (fact.kind === 'absence') return { absent: fact.noun };
+  const { kind: _, ...bindings } = fact;
+  return bindings;
+}

@@ -1,0 +1,113 @@
+import type { Scene, SceneEntity } from '@tldr-rm/schema';
+import type { Random } from '../create-random';
+import { NOUNS } from '../nouns';
+import type { Fact, FactKind } from './fact';
+import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth } from './spatial-truth';
+
+/**
+ * Draws a true fact of one kind, or null where the scene has none. Pairs and triples are drawn at random and kept if they are clear, so that a fact costs
+ * the same in a crowded scene.
+ */
+export function drawFact(kind: FactKind, scene: Scene, random: Random): Fact | null {
+  const { entities } = scene;
+  const others = random.shuffle(entities);
+  const [x, y, z] = others;
+  switch (kind) {
+    case 'absence':
+      return { kind, noun: drawAbsentNoun(scene, random) };
+    case 'sign':
+    case 'sign-word-and-colour':
+    case 'sign-colour': {
+      if (scene.signs.length === 0 || (kind === 'sign-colour' && scene.signs.length > 1)) return null;
+      return { kind, s: random.pick(scene.signs) };
+    }
+    case 'object':
+      return x === undefined ? null : { kind, x };
+    case 'count':
+      return drawCount(others, random);
+    case 'colour':
+    case 'coloured-object': {
+      const tinted = others.find((entity) => entity.colour !== null);
+      return tinted === undefined ? null : { kind, x: tinted };
+    }
+    case 'size':
+    case 'sized-object': {
+      const wanted = random.pick(['small', 'large'] as const);
+      const sized = others.find((entity) => entity.size === wanted);
+      return sized === undefined ? null : { kind, x: sized };
+    }
+    case 'two-colours': {
+      const [first, second] = others.filter((entity) => entity.colour !== null);
+      return first === undefined || second === undefined ? null : { kind, x: first, y: second };
+    }
+    case 'two-sizes': {
+      const [first, second] = others.filter((entity) => entity.size !== 'medium');
+      return first === undefined || second === undefined ? null : { kind, x: first, y: second };
+    }
+    case 'horizontal-position': {
+      if (x === undefined) return null;
+      const value = (['left', 'right'] as const).find((position) => positionTruth(position, x.boxes, scene));
+      return value === undefined ? null : { kind, x, value };
+    }
+    case 'vertical-position': {
+      if (x === undefined) return null;
+      const value = (['top', 'bottom'] as const).find((position) => positionTruth(position, x.boxes, scene));
+      return value === undefined ? null : { kind, x, value };
+    }
+    default:
+      return x === undefined || y === undefined ? null : drawRelation(kind, scene, x, y, z);
+  }
+}
+
+/** A noun that is not in the scene. */
+export function drawAbsentNoun(scene: Scene, random: Random): string {
+  for (;;) {
+    const { noun } = random.pick(NOUNS);
+    if (scene.entities.every((entity) => entity.noun !== noun)) return noun;
+  }
+}
+
+function drawRelation(kind: FactKind, scene: Scene, x: SceneEntity, y: SceneEntity, z: SceneEntity | undefined): Fact | null {
+  switch (kind) {
+    case 'two-objects':
+      return { kind, x, y };
+    case 'horizontal-relation': {
+      const value = (['left', 'right'] as const).find((relation) => relationTruth(relation, x.boxes, y.boxes, scene));
+      return value === undefined ? null : { kind, x, y, value };
+    }
+    case 'vertical-relation': {
+      const value = (['above', 'below'] as const).find((relation) => relationTruth(relation, x.boxes, y.boxes, scene));
+      return value === undefined ? null : { kind, x, y, value };
+    }
+    case 'compared-size': {
+      const value = (['larger', 'smaller'] as const).find((comparison) => comparedSizeTruth(comparison, x.boxes, y.boxes));
+      return value === undefined ? null : { kind, x, y, value };
+    }
+  }
+  if (z === undefined) return null;
+  switch (kind) {
+    case 'three-objects':
+      return { kind, x, y, z };
+    case 'between': {
+      const orders = [[x, y, z] as const, [y, x, z] as const, [z, x, y] as const];
+      const found = orders.find(([middle, first, second]) => betweenTruth(middle.boxes, first.boxes, second.boxes));
+      return found === undefined ? null : { kind, x: found[0], y: found[1], z: found[2] };
+    }
+    case 'rank': {
+      if ([x, y, z].some(({ boxes }) => boxes.length > 1)) return null;
+      // A pair too close to each other leaves the third's rank clear only at an end, which would make "middle" rare.
+      if (relationTruth('left', y.boxes, z.boxes, scene) === null) return null;
+      const value = (['leftmost', 'middle', 'rightmost'] as const).find((rank) => rankTruth(rank, x.boxes, y.boxes, z.boxes, scene));
+      return value === undefined ? null : { kind, x, y, z, value };
+    }
+    default:
+      throw new Error(`no facts of kind ${kind}`);
+  }
+}
+
+/** Numbers are told about equally often, though most things stand alone: a number would otherwise tell by itself how likely it is. */
+function drawCount(others: readonly SceneEntity[], random: Random): Fact | null {
+  const wanted = random.integer(1, 5);
+  const x = others.find((entity) => entity.boxes.length === wanted) ?? others.find((entity) => entity.boxes.length > 1);
+  return x === undefined ? null : { kind: 'count', x };
+}
