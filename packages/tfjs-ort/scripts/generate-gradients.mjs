@@ -46,6 +46,19 @@ function replacement(module) {
   return null;
 }
 
+/** Two formulas call methods of tensors (`x.reshape(shape)`), which tfjs-core's main entry does not have; make them calls of functions. */
+function withoutMethods(source) {
+  let changed = source;
+  for (const method of ['reshape', 'split', 'slice']) {
+    const call = new RegExp(`(?<=[^.\\w])(permutedX|prodGrad|stacked|x|dy|indices)\\.${method}\\(`, 'g');
+    if (!call.test(changed)) continue;
+    changed = changed.replaceAll(call, `${method}($1, `);
+    const imported = `import { ${method} } from '../ops/${method}';`;
+    if (!changed.includes(imported)) changed = `${imported}\n${changed}`;
+  }
+  return changed;
+}
+
 const result = await build({
   entryPoints: [path.join(dist, 'register_all_gradients.js')],
   bundle: true,
@@ -60,7 +73,8 @@ const result = await build({
       setup({ onLoad }) {
         onLoad({ filter: /\.js$/ }, ({ path: file }) => {
           const module = path.relative(dist, file).replace(/\.js$/, '');
-          if (module.startsWith('gradients/') || module === 'register_all_gradients') return null;
+          if (module === 'register_all_gradients') return null;
+          if (module.startsWith('gradients/')) return { contents: withoutMethods(readFileSync(file, 'utf8')) };
           const contents = replacement(module);
           return contents === null ? null : { contents, resolveDir: import.meta.dirname };
         });

@@ -111,17 +111,27 @@ export class OrtBackend extends KernelBackend {
       await this.#running.catch(() => undefined);
       if (requested.host !== null || this.#running !== null) return;
     }
-    const start = performance.now();
     const outputs = new Set<GraphValue>([requested]);
     for (const { value } of this.#pending) outputs.add(value!);
-    const plan = planGraph([...outputs]);
-    statistics.planMs += performance.now() - start;
-    this.#running = this.#sessions.run(plan);
+    this.#running = this.#run([...outputs], requested);
     try {
       await this.#running;
     } finally {
       this.#running = null;
       for (const data of this.#pending) if (data.value!.host !== null) this.#pending.delete(data);
+    }
+  }
+
+  async #run(outputs: GraphValue[], requested: GraphValue): Promise<void> {
+    const start = performance.now();
+    const plan = planGraph(outputs);
+    statistics.planMs += performance.now() - start;
+    try {
+      await this.#sessions.run(plan);
+    } catch (error) {
+      // The fault may lie in another living tensor, which must not keep this one from being read.
+      if (outputs.length === 1) throw error;
+      await this.#sessions.run(planGraph([requested]));
     }
   }
 

@@ -752,6 +752,7 @@ var fusedBatchNormGradConfig = {
     };
   }
 };
+import { slice } from "@tensorflow/tfjs-core";
 import { stack } from "@tensorflow/tfjs-core";
 import { unsortedSegmentSum } from "@tensorflow/tfjs-core";
 var gatherGradConfig = {
@@ -788,12 +789,12 @@ var gatherGradConfig = {
     };
     if (batchDims === 1) {
       const batchSize = x.shape[0];
-      const xBatch = x.split(batchSize, 0);
+      const xBatch = split(x, batchSize, 0);
       const derXBatched = () => {
         const stacked = stack(xBatch.map((x2, i) => {
-          return derXBatch(x2, indices.slice(i, 1), dy.slice(i, 1))();
+          return derXBatch(x2, slice(indices, i, 1), slice(dy, i, 1))();
         }));
-        return stacked.reshape(x.shape);
+        return reshape(stacked, x.shape);
       };
       return { x: derXBatched, indices: () => indices };
     } else {
@@ -1080,7 +1081,6 @@ var minimumGradConfig = {
     return { a: derA, b: derB };
   }
 };
-import { slice } from "@tensorflow/tfjs-core";
 var mirrorPadGradConfig = {
   kernelName: MirrorPad,
   inputsToSave: ["x"],
@@ -1259,9 +1259,9 @@ function prodsGradFn_(x, dy, axis) {
   const removedShape = newShape.splice(xRank - axis.length, axis.length);
   const endPartShape = removedShape.reduce((p, c) => p * c, 1);
   newShape.push(endPartShape);
-  const reshapedPermutedX = permutedX.reshape(newShape);
+  const reshapedPermutedX = reshape(permutedX, newShape);
   let prodGrad = prodGradFn_(reshapedPermutedX, dy, finalProdAxis);
-  prodGrad = prodGrad.reshape(permutedX.shape);
+  prodGrad = reshape(prodGrad, permutedX.shape);
   if (xPermutation != null) {
     const undoPermutation = base_exports.backend_util.getUndoAxesPermutation(xPermutation);
     prodGrad = transpose(prodGrad, undoPermutation);

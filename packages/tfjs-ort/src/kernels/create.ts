@@ -22,7 +22,9 @@ export function registerCreationKernels(): void {
   hostKernel('ZerosLike', ({ x }, _, backend) => like(backend, x!, 0));
   hostKernel('OnesLike', ({ x }, _, backend) => like(backend, x!, 1));
   kernel<{ start: number; stop: number; step: number; dtype?: DataType }>('Range', ({ attrs }) => {
-    const { start, stop, step } = attrs;
+    const { start, stop } = attrs;
+    // The default step follows the direction.
+    const step = stop < start && attrs.step === 1 ? -1 : attrs.step;
     const againstStep = (start < stop && step < 0) || (stop < start && step > 1);
     const size = start === stop || againstStep ? 0 : Math.abs(Math.ceil((stop - start) / step));
     return range(start, step, size, elementTypeOf(attrs.dtype ?? 'float32'));

@@ -2,6 +2,7 @@ import { registerBinaryKernels } from './binary';
 import { registerCreationKernels } from './create';
 import { registerGatherKernels } from './gather';
 import { registerMatMulKernels } from './matmul';
+import { registerMissingKernels } from './missing';
 import { registerReduceKernels } from './reduce';
 import { registerShapeKernels } from './shape';
 import { registerUnaryKernels } from './unary';
@@ -14,4 +15,5 @@ export function registerKernels(): void {
   registerShapeKernels();
   registerCreationKernels();
   registerGatherKernels();
+  registerMissingKernels();
 }

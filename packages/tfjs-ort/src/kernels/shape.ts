@@ -159,7 +159,7 @@ interface StridedSliceAttributes {
 }
 
 function stridedSlice(x: GraphValue, attrs: StridedSliceAttributes): GraphValue {
-  const { finalShapeSparse, finalShape, begin, end, strides } = slice_util.sliceInfo(
+  const { finalShape, begin, end, strides } = slice_util.sliceInfo(
     x.shape as number[],
     attrs.begin,
     attrs.end,
@@ -175,5 +175,5 @@ function stridedSlice(x: GraphValue, attrs: StridedSliceAttributes): GraphValue 
   const ends = end.map((position, axis) => (position < 0 && strides[axis]! < 0 ? BEFORE_START : position));
   const axes = int64s(shape.map((_, axis) => axis));
   const part = emit('Slice', [x, int64s(begin), int64s(ends), axes, int64s(strides)], shape, x.type);
-  return reshape(part, sizeOf(finalShapeSparse) === sizeOf(finalShape) ? finalShape : finalShapeSparse);
+  return reshape(part, finalShape);
 }

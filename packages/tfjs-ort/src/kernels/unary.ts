@@ -40,7 +40,7 @@ const FLOAT_OPERATORS: Record<string, string> = {
 const ROUNDING_OPERATORS: Record<string, string> = { Floor: 'Floor', Ceil: 'Ceil', Round: 'Round' };
 
 /** Kernels that keep float and integer types. */
-const TYPED_OPERATORS: Record<string, string> = { Neg: 'Neg', Abs: 'Abs', Sign: 'Sign' };
+const TYPED_OPERATORS: Record<string, string> = { Neg: 'Neg', Abs: 'Abs' };
 
 const numeric = (x: GraphValue) => (x.type === Type.bool ? cast(x, Type.int32) : x);
 
@@ -54,6 +54,11 @@ export function registerUnaryKernels(): void {
   for (const [name, op] of Object.entries(ROUNDING_OPERATORS)) {
     kernel(name, ({ inputs }) => (inputs.x!.type === Type.float ? apply(op, inputs.x!) : inputs.x!));
   }
+  kernel('Sign', ({ inputs }) => {
+    const sign = apply('Sign', numeric(inputs.x!));
+    // TensorFlow.js gives NaN the sign 0.
+    return sign.type === Type.float ? emit('Where', [isNan(sign), scalar(0, Type.float), sign], sign.shape, sign.type) : sign;
+  });
   kernel('Relu', ({ inputs }) => {
     const x = numeric(inputs.x!);
     return x.type === Type.float ? apply('Relu', x) : apply('Max', x, scalar(0, x.type));
