@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gridSize, headSize, type ModelConfig } from './config';
 import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './layers';
-import { rotaryTable, rotate } from './rotary';
+import { rotaryTable, rotate, scaleRotary } from './rotary';
 import type { Weights } from './weights';
 
 /** Keys and values of the image tokens in every decoder layer, each [images, layers * keyValueHeads, imageTokens, headSize]. */
@@ -62,6 +62,7 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
   const textsPerImage = texts / images;
   const imageTokens = cache.keys.shape[2];
   const rotary = rotaryTable(imageTokens, length, size, decoder.ropeBase);
+  const queryRotary = scaleRotary(rotary, 1 / Math.sqrt(size));
   const mask = causalMask(length);
   // Texts of one image are folded into the query rows, so image keys are never repeated: [images, keyValueHeads, k, groups, length, size].
   const foldQueries = (x: tf.Tensor): tf.Tensor =>
@@ -81,7 +82,7 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
   for (let layer = 0; layer < layers; layer += 1) {
     const name = `decoder.layers.${layer}`;
     const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const query = tf.mul(rotate(foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`)), rotary), 1 / Math.sqrt(size));
+    const query = rotate(foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`)), queryRotary);
     const key = rotate(foldKeys(linear(normalized, weights, `${name}.self_attn.k_proj`)), rotary);
     const value = foldKeys(linear(normalized, weights, `${name}.self_attn.v_proj`));
     const ownKeys = tf.reshape(key, [ownRows[0]!, length, size]);

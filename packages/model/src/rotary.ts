@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Cosines and sines of rotary position embedding, each [length, headSize]. */
+/** Rotary position embedding for texts of one length. */
 export interface RotaryTable {
+  /** [length, headSize]. */
   cosines: tf.Tensor2D;
+  /** [length, headSize]. */
   sines: tf.Tensor2D;
+  /** [headSize, headSize]: `x @ turn` puts minus the second half of x before the first half. */
+  turn: tf.Tensor2D;
 }
 
 /**
@@ -18,13 +22,22 @@ export function rotaryTable(firstPosition: number, length: number, headSize: num
   );
   const positions = tf.add(tf.range(0, length, 1, 'float32'), firstPosition);
   const angles = tf.matMul(tf.reshape(positions, [length, 1]), frequencies) as tf.Tensor2D;
-  return { cosines: tf.cos(angles), sines: tf.sin(angles) };
+  const turn = new Float32Array(headSize * headSize);
+  for (let index = 0; index < half; index += 1) {
+    turn[(index + half) * headSize + index] = -1;
+    turn[index * headSize + index + half] = 1;
+  }
+  return { cosines: tf.cos(angles), sines: tf.sin(angles), turn: tf.tensor2d(turn, [headSize, headSize]) };
 }
 
-/** Rotates [..., length, headSize] by its positions. */
-export function rotate(x: tf.Tensor, { cosines, sines }: RotaryTable): tf.Tensor {
-  const half = x.shape.at(-1)! / 2;
-  const [first, second] = tf.split(x, [half, half], -1) as [tf.Tensor, tf.Tensor];
-  const turned = tf.concat([tf.neg(second), first], -1);
+/** The same rotation with everything multiplied by a number, such as the scale of attention queries. */
+export function scaleRotary({ cosines, sines, turn }: RotaryTable, factor: number): RotaryTable {
+  return { cosines: tf.mul(cosines, factor), sines: tf.mul(sines, factor), turn };
+}
+
+/** Rotates [..., length, headSize] by its positions. The halves are exchanged by a small matrix product, which costs fewer passes than splitting and joining. */
+export function rotate(x: tf.Tensor, { cosines, sines, turn }: RotaryTable): tf.Tensor {
+  const headSize = turn.shape[0];
+  const turned = tf.reshape(tf.matMul(tf.reshape(x, [x.size / headSize, headSize]), turn), x.shape);
   return tf.add(tf.mul(x, cosines), tf.mul(turned, sines));
 }
