@@ -66,9 +66,13 @@ describe('reduction kernels', () => {
     await expectSameAsCpu(() => tf.softmax(tf.tensor1d([-1e9, 0, 1])));
   });
 
-  it('sums cumulatively, exclusive and reversed', async () => {
+  it('sums and multiplies cumulatively, exclusive and reversed', async () => {
     for (const exclusive of [false, true]) {
       for (const reverse of [false, true]) {
+        await expectSameAsCpu(() => [
+          tf.cumprod(normal([7, 2], 1), 0, exclusive, reverse),
+          tf.cumprod(normal([2, 8], 1), 1, exclusive, reverse),
+        ]);
         await expectSameAsCpu(() => [
           tf.cumsum(normal([3, 4], 1), 0, exclusive, reverse),
           tf.cumsum(normal([3, 4], 1), 1, exclusive, reverse),

@@ -2,6 +2,7 @@ import { backend_util, util } from '@tensorflow/tfjs-core';
 import { cast, emit, int64s, scalar } from '../graph/emit';
 import { type ElementType, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { kernel } from './register';
+import { concat, expand, reverse, slice } from './shape';
 import { apply } from './unary';
 
 interface ReduceAttributes {
@@ -63,6 +64,36 @@ export function registerReduceKernels(): void {
     if (x.shape.length === 0) return attrs.exclusive ? apply('Sub', x, x) : x;
     return emit('CumSum', [x, axis], x.shape, x.type, attributes);
   });
+  kernel<{ axis: number; exclusive: boolean; reverse: boolean }>('Cumprod', ({ inputs, attrs }) => {
+    const x = integer(inputs.x!);
+    if (x.shape.length === 0) return attrs.exclusive ? expand(scalar(1, x.type), []) : x;
+    const axis = util.parseAxisParam(attrs.axis, x.shape as number[])[0]!;
+    if (!attrs.reverse) return cumulativeProduct(x, axis, attrs.exclusive);
+    return reverse(cumulativeProduct(reverse(x, axis), axis, attrs.exclusive), axis);
+  });
+}
+
+/** A scan in log2(length) steps: each multiplies by the product of as many elements before, ones beyond the start. */
+function cumulativeProduct(x: GraphValue, axis: number, exclusive: boolean): GraphValue {
+  const length = x.shape[axis]!;
+  let product = exclusive ? shift(x, axis, 1) : x;
+  for (let distance = 1; distance < length; distance *= 2) product = apply('Mul', product, shift(product, axis, distance));
+  return product;
+}
+
+/** Moves along an axis by a distance; ones come in from the start. */
+function shift(x: GraphValue, axis: number, distance: number): GraphValue {
+  const begin = x.shape.map(() => 0);
+  const kept = slice(
+    x,
+    begin,
+    x.shape.map((dim, index) => (index === axis ? dim - distance : dim)),
+  );
+  const ones = expand(
+    scalar(1, x.type),
+    x.shape.map((dim, index) => (index === axis ? distance : dim)),
+  );
+  return concat([ones, kept], axis);
 }
 
 function argument(op: string, x: GraphValue, axis: number): GraphValue {

@@ -140,7 +140,7 @@ function split(x: GraphValue, sizes: readonly number[], axis: number): GraphValu
   return emitMany('Split', [x, int64s(sizes)], outputs, { axis: { int: axis } });
 }
 
-function reverse(x: GraphValue, dims: number | number[]): GraphValue {
+export function reverse(x: GraphValue, dims: number | number[]): GraphValue {
   const axes = util.parseAxisParam(dims, x.shape as number[]);
   if (x.shape.length === 0 || axes.length === 0) return x;
   const all = (value: number) => int64s(axes.map(() => value));
