@@ -4,6 +4,9 @@ import { taxonomySchema } from './taxonomy';
 /** Version of the detector folder's layout. Readers refuse any other. */
 export const DETECTOR_SCHEMA_VERSION = 1;
 
+/** A file in the folder itself: a folder from elsewhere must not name files outside of it. */
+const fileName = z.string().regex(/^\w[\w.-]*$/, 'must be the plain name of a file in the folder');
+
 /**
  * `detector.json`: what a detector folder holds and how to feed it.
  *
@@ -29,7 +32,7 @@ export const detectorManifestSchema = z.object({
   domainCheck: z
     .object({ feature: z.literal('pixel-histogram'), mean: z.array(z.number()), deviation: z.array(z.number()), limit: z.number() })
     .optional(),
-  files: z.object({ imageEncoder: z.string(), scorer: z.string(), tokenizer: z.string() }),
+  files: z.object({ imageEncoder: fileName, scorer: fileName, tokenizer: fileName }),
   /** SHA-256 of each file, lower-case hexadecimal, by file name. */
   sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 });
