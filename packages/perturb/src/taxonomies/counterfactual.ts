@@ -1,9 +1,10 @@
-import { CAPTION_PROMPTS, drawFact, type FactKind, indefiniteArticle, writeFact } from '@tldr-rm/scenes';
-import { type Claim, COLOURS, type Scene, type SceneEntity } from '@tldr-rm/schema';
+import { CAPTION_PROMPTS, drawFact, type FactKind, indefiniteArticle, nounForm, writeFact } from '@tldr-rm/scenes';
+import type { Claim, Scene, SceneEntity } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
 import type { Edit, Perturbation } from '../edit';
 import { evaluateClaim } from '../evaluate-claim';
 import { drawOtherNoun } from './object-identification';
+import { drawOtherColour } from './visual-attribute';
 
 /** Kinds of sentences that can be told about something that is not there. */
 const PHANTOM_FACTS: readonly FactKind[] = [
@@ -22,23 +23,35 @@ const PHANTOM_FACTS: readonly FactKind[] = [
   'compared-size',
 ];
 
-const FLIP_SHARE = 0.5;
-/** Share of told phantoms that take no other sentence's place. Small, since one more sentence is a hint by itself. */
-const INSERT_SHARE = 0.25;
+/** Share of captions with an absence in which the absent thing is claimed to be there: as many as captions that allow the reverse. */
+const CLAIM_SHARE = 0.13;
+/** Share of captions with an absence in which something that is there takes the place of what is absent. */
+const DENY_SHARE = 0.5;
+/** Share of sentences about absent things that take no other sentence's place. Small, since one more sentence is a hint by itself. */
+const INSERT_SHARE = 0.1;
 const MAX_SENTENCES = 6;
 const MAX_DRAWS = 40;
 
 /**
  * Claims something that is not so: that an absent thing is there, that a present one is not, or a whole sentence about an absent thing, in the same
- * wordings as true sentences and at any place.
+ * wordings as true sentences and at any place. The shares keep true and false captions alike in how often they deny something.
  */
 export function perturbCounterfactual(context: PerturbContext): Perturbation | null {
-  const existence = context.claims.some(({ kind }) => kind === 'existence');
-  if (existence && (context.random.chance(FLIP_SHARE) || isAnswer(context))) {
-    const flipped = flipExistence(context);
-    if (flipped !== null) return flipped;
+  const { claims, random } = context;
+  const existence = random.shuffle(claims.filter(({ kind }) => kind === 'existence'));
+  if (isAnswer(context)) return existence[0] === undefined ? null : flipExistence(context, existence[0]);
+  for (const claim of existence) {
+    const absence = claim.value.startsWith('no ');
+    const share = random.float();
+    const perturbation =
+      !absence || share < CLAIM_SHARE
+        ? flipExistence(context, claim)
+        : share < CLAIM_SHARE + DENY_SHARE
+          ? denyPresent(context, claim)
+          : null;
+    if (perturbation !== null) return perturbation;
   }
-  return isAnswer(context) ? null : tellOfPhantom(context);
+  return tellOfPhantom(context);
 }
 
 /** Whether the text answers a question; a sentence about something else would stand out in it. */
@@ -46,9 +59,19 @@ function isAnswer({ prompt }: PerturbContext): boolean {
   return !(CAPTION_PROMPTS as readonly string[]).includes(prompt);
 }
 
-function flipExistence(context: PerturbContext): Perturbation | null {
+/** Denies something that is there, and that the text does not speak of, in place of something absent. */
+function denyPresent(context: PerturbContext, claim: Claim): Perturbation | null {
   const { claims, random, scene, text } = context;
-  const chosen = random.pick(claims.filter(({ kind }) => kind === 'existence'));
+  const unnamed = scene.entities.filter(({ noun }) => !mentions(context, [noun, nounForm(noun, 2)]));
+  if (unnamed.length === 0) return null;
+  const { noun } = random.pick(unnamed);
+  const start = claim.end - (claim.value.length - 'no '.length);
+  const edits: Edit[] = [{ start, end: claim.end, text: withCaseOf(noun, text.slice(start, claim.end)), label: 'hallucinated' }];
+  return { edits, changedClaims: new Map([[claims.indexOf(claim), { ...claim, value: `no ${noun}` }]]) };
+}
+
+function flipExistence(context: PerturbContext, chosen: Claim): Perturbation | null {
+  const { claims, scene, text } = context;
   const noun = chosen.value.replace(/^no /, '');
   const entity = scene.entities.find((other) => other.noun === noun);
   const edits: Edit[] = [];
@@ -95,14 +118,16 @@ function tellOfPhantom(context: PerturbContext): Perturbation | null {
     if (place === sentences.length) return insert(text.length, ' ', sentence, '');
     return insert(sentences[place]!.start, '', sentence, ' ');
   }
-  const place = random.pick(sentences);
-  const inside = (claim: Claim): boolean => claim.start >= place.start && claim.end <= place.end;
-  const sentence = writePhantom(context, signatureOf(claims.filter(inside)));
-  if (sentence === null) return null;
-  const edit: Edit = { start: place.start, end: place.end, text: sentence.text, label: 'hallucinated', falseParts: sentence.falseParts };
-  const changedClaims = new Map<number, Claim | null>();
-  for (const [index, claim] of claims.entries()) if (inside(claim)) changedClaims.set(index, null);
-  return { edits: [edit], changedClaims, insertedClaims: { edit, claims: sentence.claims } };
+  for (const place of random.shuffle(sentences)) {
+    const inside = (claim: Claim): boolean => claim.start >= place.start && claim.end <= place.end;
+    const sentence = writePhantom(context, signatureOf(claims.filter(inside)));
+    if (sentence === null) continue;
+    const edit: Edit = { start: place.start, end: place.end, text: sentence.text, label: 'hallucinated', falseParts: sentence.falseParts };
+    const changedClaims = new Map<number, Claim | null>();
+    for (const [index, claim] of claims.entries()) if (inside(claim)) changedClaims.set(index, null);
+    return { edits: [edit], changedClaims, insertedClaims: { edit, claims: sentence.claims } };
+  }
+  return null;
 }
 
 function insert(at: number, before: string, sentence: PhantomSentence, after: string): Perturbation {
@@ -165,5 +190,10 @@ function withoutPhantom(claim: Claim, phantom: SceneEntity): Claim {
 function drawPhantom(context: PerturbContext): SceneEntity {
   const { random, scene } = context;
   const model = random.pick(scene.entities);
-  return { ...model, id: 'phantom', noun: drawOtherNoun(context), colour: model.colour === null ? null : random.pick(COLOURS) };
+  return {
+    ...model,
+    id: 'phantom',
+    noun: drawOtherNoun(context),
+    colour: model.colour === null ? null : (drawOtherColour(context, '') as SceneEntity['colour']),
+  };
 }

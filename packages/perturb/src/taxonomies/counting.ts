@@ -1,6 +1,7 @@
 import { NUMBER_WORDS } from '@tldr-rm/scenes';
 import type { Claim } from '@tldr-rm/schema';
 import { type PerturbContext, sameStatement } from '../context';
+import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { repairNumber } from '../repair-number';
 import { replaceValues } from './replace-values';
@@ -10,7 +11,7 @@ const COUNTS = [1, 2, 3, 4, 5];
 /** Changes a number, and makes nouns and verbs agree with it. */
 export function perturbCounting(context: PerturbContext): Perturbation | null {
   const counts = context.claims.filter(({ kind }) => kind === 'count');
-  for (const claim of context.random.shuffle(counts)) {
+  for (const claim of decidableFirst(context, counts)) {
     const perturbation = changeCount(context, claim);
     if (perturbation !== null) return perturbation;
   }
@@ -20,6 +21,8 @@ export function perturbCounting(context: PerturbContext): Perturbation | null {
 /** Changes one number to any other from one to five. */
 export function changeCount(context: PerturbContext, claim: Claim): Perturbation | null {
   const { claims, random, text } = context;
+  // Sizes are told of single things only; "three large dogs" would give itself away.
+  if (claims.some(({ kind, subject }) => kind === 'size' && subject === claim.subject)) return null;
   const from = Number(claim.value);
   const to = random.pick(COUNTS.filter((count) => count !== from));
   const changed = replaceValues(context, [{ claim, value: String(to), word: () => NUMBER_WORDS[to]! }]);

@@ -1,4 +1,5 @@
 import type { PerturbContext } from '../context';
+import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { changeCount } from './counting';
 import { namedEntities, renameEntity } from './object-identification';
@@ -14,7 +15,7 @@ export function perturbSmallObject(context: PerturbContext): Perturbation | null
   for (const entity of random.shuffle(small)) {
     const details = claims.filter(({ kind, subject }) => subject === entity.id && (kind === 'colour' || kind === 'count'));
     if (details.length > 0 && !random.chance(NAME_SHARE)) {
-      const claim = random.pick(details);
+      const claim = decidableFirst(context, details)[0]!;
       const perturbation = claim.kind === 'count' ? changeCount(context, claim) : changeAttribute(context, claim);
       if (perturbation !== null) return perturbation;
     }

@@ -1,6 +1,7 @@
 import { nounForm } from '@tldr-rm/scenes';
 import type { Claim, SceneEntity } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
+import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { evaluateClaim } from '../evaluate-claim';
 import { repairArticles } from '../repair-articles';
@@ -15,7 +16,7 @@ const RANKS = ['leftmost', 'middle', 'rightmost'];
  */
 export function perturbSpatialRelationship(context: PerturbContext): Perturbation | null {
   const spatial = context.claims.filter(({ kind }) => kind === 'relation' || kind === 'position');
-  for (const claim of context.random.shuffle(spatial)) {
+  for (const claim of decidableFirst(context, spatial)) {
     const subject = subjectAfter(context, claim);
     const exchanged = subject !== null && context.random.chance(0.85) ? exchangeSubject(context, claim, subject) : null;
     const perturbation = exchanged ?? changeRelation(context, claim);

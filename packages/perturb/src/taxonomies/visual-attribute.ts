@@ -1,5 +1,6 @@
 import { type Claim, COLOURS } from '@tldr-rm/schema';
 import type { PerturbContext } from '../context';
+import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { oppositeOf } from './opposites';
 import { replaceValues } from './replace-values';
@@ -7,7 +8,7 @@ import { replaceValues } from './replace-values';
 /** Changes the colour or the size of one thing. */
 export function perturbVisualAttribute(context: PerturbContext): Perturbation | null {
   const attributes = context.claims.filter(({ kind }) => kind === 'colour' || kind === 'size');
-  for (const claim of context.random.shuffle(attributes)) {
+  for (const claim of decidableFirst(context, attributes)) {
     const perturbation = changeAttribute(context, claim);
     if (perturbation !== null) return perturbation;
   }
@@ -17,9 +18,19 @@ export function perturbVisualAttribute(context: PerturbContext): Perturbation | 
 /** Changes one colour to any other, or a size to its opposite. */
 export function changeAttribute(context: PerturbContext, claim: Claim): Perturbation | null {
   if (claim.kind === 'colour') {
-    const value = context.random.pick(COLOURS.filter((colour) => colour !== claim.value));
+    const value = drawOtherColour(context, claim.value);
     return replaceValues(context, [{ claim, value, word: () => value }]);
   }
   const value = oppositeOf(claim.value);
   return value === undefined ? null : replaceValues(context, [{ claim, value, word: (word) => oppositeOf(word) ?? value }]);
+}
+
+/** Share of scenes' tints that may repeat one already used; a false colour repeats another of the text as rarely. */
+const REPEATED_COLOUR_SHARE = 0.15;
+
+/** Another colour, mostly one that the text does not give to anything else. */
+export function drawOtherColour({ claims, random }: PerturbContext, colour: string): string {
+  const free = !random.chance(REPEATED_COLOUR_SHARE);
+  const taken = new Set(free ? claims.flatMap(({ kind, value }) => (kind === 'colour' ? [value] : [])) : []);
+  return random.pick(COLOURS.filter((other) => other !== colour && !taken.has(other)));
 }

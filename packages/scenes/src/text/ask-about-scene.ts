@@ -1,7 +1,7 @@
 import type { Claim, Scene, SceneEntity } from '@tldr-rm/schema';
 import type { Random } from '../create-random';
 import { bindingsOf } from './describe-scene';
-import type { Fact } from './fact';
+import type { Fact, FactKind } from './fact';
 import { drawFact } from './list-facts';
 import { QUESTION_TEMPLATES, type QuestionTemplates } from './question-templates';
 import { givenBy, writeTemplate } from './write-template';
@@ -9,7 +9,8 @@ import { givenBy, writeTemplate } from './write-template';
 /** Share of answers that are a word or two, where the question has such answers. */
 const SHORT_SHARE = 0.15;
 
-const MAX_DRAWS = 200;
+/** Draws of a question before giving up; a scene of one untinted group in the middle allows few. */
+const MAX_DRAWS = 4000;
 
 /** A question and its true answer. */
 export interface QuestionAndAnswer {
@@ -26,10 +27,9 @@ export interface QuestionAndAnswer {
 export function askAboutScene(scene: Scene, random: Random): QuestionAndAnswer {
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const question = random.pick(QUESTION_TEMPLATES);
-    const fact = drawFact(question.fact, scene, random);
+    const fact = drawAnswerFact(question.fact, scene, random);
     if (fact === null || !isUniqueAnswer(question, fact, scene)) continue;
     if ((fact.kind === 'sign' || fact.kind === 'sign-colour') && scene.signs.length > 1) continue;
-    if (fact.kind === 'object' && fact.x.boxes.length > 1) continue;
     const bindings = bindingsOf(fact);
     const promptTemplate = random.pick(question.prompts);
     const short = question.short.length > 0 && random.chance(SHORT_SHARE);
@@ -42,6 +42,14 @@ export function askAboutScene(scene: Scene, random: Random): QuestionAndAnswer {
     return { prompt: writeTemplate(promptTemplate, bindings, random).text, response: answer.text, claims: answer.claims };
   }
   throw new Error('nothing can be asked about this scene: it holds no objects and no signs');
+}
+
+/** Asks for presence as often as for absence: only of single things, and never in a scene without any. */
+function drawAnswerFact(kind: FactKind, scene: Scene, random: Random): Fact | null {
+  if (kind !== 'object' && kind !== 'absence') return drawFact(kind, scene, random);
+  const single = scene.entities.filter(({ boxes }) => boxes.length === 1);
+  if (single.length === 0) return null;
+  return kind === 'object' ? { kind, x: random.pick(single) } : drawFact(kind, scene, random);
 }
 
 function isUniqueAnswer({ unique }: QuestionTemplates, fact: Fact, scene: Scene): boolean {

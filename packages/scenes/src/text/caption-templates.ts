@@ -50,7 +50,7 @@ export const CAPTION_TEMPLATES: Readonly<Record<FactKind, SentenceTemplates>> = 
     [
       'The number of {nouns x} is {count x}.',
       'The number of {nouns x} in the picture is {count x}.',
-      'Of {nouns x}, there {is x} {count x}.',
+      'In the picture the number of {nouns x} is {count x}.',
       'Counting {nouns x}, we find {count x}.',
       'As for {nouns x}, there {is x} {count x}.',
       'If you count the {nouns x}, you get {count x}.',
@@ -114,9 +114,9 @@ export const CAPTION_TEMPLATES: Readonly<Record<FactKind, SentenceTemplates>> = 
   'compared-size': templates(
     [
       'Compared with {the y}, {the x} {is x} {larger}.',
-      'Next to the size of {the y}, {the x} {is x} {larger}.',
+      'Compared with {the y}, {the x} {is x} {larger} in size.',
+      'Relative to {the y}, {the x} {is x} {larger}.',
       'Of {the x} and {the y}, the first is {larger}.',
-      'Beside {the y}, {the x} would look {larger}.',
     ],
     ['{the x} {is x} {larger} than {the y}.', '{the x} {is x} {larger} in size than {the y}.'],
   ),

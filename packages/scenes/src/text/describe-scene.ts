@@ -8,22 +8,22 @@ import { type Bindings, writeTemplate } from './write-template';
 
 /** How often each kind of fact is told, before the scene limits the choice. */
 const FACT_WEIGHTS: readonly (readonly [FactKind, number])[] = [
-  ['object', 1.2],
-  ['absence', 1],
-  ['count', 2.4],
+  ['object', 1.5],
+  ['absence', 0.7],
+  ['count', 4],
   ['colour', 2],
   ['coloured-object', 1.5],
-  ['size', 1],
-  ['sized-object', 0.8],
-  ['compared-size', 0.8],
+  ['size', 1.2],
+  ['sized-object', 1],
+  ['compared-size', 1.2],
   ['horizontal-relation', 2.2],
   ['vertical-relation', 1.8],
-  ['between', 0.6],
-  ['rank', 0.5],
+  ['between', 1.2],
+  ['rank', 1.2],
   ['horizontal-position', 0.9],
   ['vertical-position', 0.8],
   ['two-colours', 2],
-  ['two-sizes', 0.5],
+  ['two-sizes', 1],
   ['two-objects', 0.7],
   ['three-objects', 0.5],
   ['sign', 1],
@@ -35,7 +35,7 @@ const FACT_WEIGHTS: readonly (readonly [FactKind, number])[] = [
 const EARLY_SHARE = 0.2;
 
 /** Draws after which a caption is left shorter than wished, because the scene has no more to tell. */
-const MAX_DRAWS_PER_SENTENCE = 12;
+const MAX_DRAWS_PER_SENTENCE = 30;
 
 /** How long a caption is. */
 export interface DescribeOptions {

@@ -2,6 +2,7 @@ import type { Scene, SceneEntity } from '@tldr-rm/schema';
 import type { Random } from '../create-random';
 import { NOUNS } from '../nouns';
 import type { Fact, FactKind } from './fact';
+import { NUMBER_SHARES } from './number-shares';
 import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth } from './spatial-truth';
 
 /**
@@ -32,8 +33,7 @@ export function drawFact(kind: FactKind, scene: Scene, random: Random): Fact | n
     }
     case 'size':
     case 'sized-object': {
-      const wanted = random.pick(['small', 'large'] as const);
-      const sized = others.find((entity) => entity.size === wanted);
+      const sized = others.find((entity) => isTellingSize(entity) && random.chance(SIZE_SHARES[entity.size]));
       return sized === undefined ? null : { kind, x: sized };
     }
     case 'two-colours': {
@@ -41,7 +41,7 @@ export function drawFact(kind: FactKind, scene: Scene, random: Random): Fact | n
       return first === undefined || second === undefined ? null : { kind, x: first, y: second };
     }
     case 'two-sizes': {
-      const [first, second] = others.filter((entity) => entity.size !== 'medium');
+      const [first, second] = others.filter(isTellingSize);
       return first === undefined || second === undefined ? null : { kind, x: first, y: second };
     }
     case 'horizontal-position': {
@@ -57,6 +57,14 @@ export function drawFact(kind: FactKind, scene: Scene, random: Random): Fact | n
     default:
       return x === undefined || y === undefined ? null : drawRelation(kind, scene, x, y, z);
   }
+}
+
+/** How often a size is told where it could be: the inverse of how often it occurs, so that both are told about equally often. */
+const SIZE_SHARES = { small: 0.5, medium: 0, large: 0.95 } as const;
+
+/** Sizes are told of single things only: groups are mostly small, so that their number would give a false size away. */
+function isTellingSize({ boxes, size }: SceneEntity): boolean {
+  return boxes.length === 1 && size !== 'medium';
 }
 
 /** A noun that is not in the scene. */
@@ -80,6 +88,7 @@ function drawRelation(kind: FactKind, scene: Scene, x: SceneEntity, y: SceneEnti
       return value === undefined ? null : { kind, x, y, value };
     }
     case 'compared-size': {
+      if (x.boxes.length > 1 || y.boxes.length > 1) return null;
       const value = (['larger', 'smaller'] as const).find((comparison) => comparedSizeTruth(comparison, x.boxes, y.boxes));
       return value === undefined ? null : { kind, x, y, value };
     }
@@ -105,9 +114,8 @@ function drawRelation(kind: FactKind, scene: Scene, x: SceneEntity, y: SceneEnti
   }
 }
 
-/** Numbers are told about equally often, though most things stand alone: a number would otherwise tell by itself how likely it is. */
+/** A thing whose number may be told; see {@link NUMBER_SHARES}. */
 function drawCount(others: readonly SceneEntity[], random: Random): Fact | null {
-  const wanted = random.integer(1, 5);
-  const x = others.find((entity) => entity.boxes.length === wanted) ?? others.find((entity) => entity.boxes.length > 1);
+  const x = others.find((entity) => random.chance(NUMBER_SHARES[entity.boxes.length]!));
   return x === undefined ? null : { kind: 'count', x };
 }

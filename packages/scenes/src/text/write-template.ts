@@ -1,6 +1,7 @@
 import type { Claim, SceneEntity, SceneSign } from '@tldr-rm/schema';
 import type { Random } from '../create-random';
 import { indefiniteArticle, NUMBER_WORDS, nounForm, SIZE_WORDS } from './grammar';
+import { NUMBER_SHARES } from './number-shares';
 import type { Slot, Template } from './template';
 
 /** What the roles of a template are filled with. `value` is the relation, position, rank or size that the fact asserts. */
@@ -32,7 +33,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly stri
   high: { above: ['higher'], below: ['lower'] },
   up: { above: ['up'], below: ['down'] },
   end: { top: ['top'], bottom: ['bottom'] },
-  larger: { larger: ['larger', 'bigger'], smaller: ['smaller'] },
+  larger: { larger: ['larger'], smaller: ['smaller'] },
   rank: { leftmost: ['leftmost'], middle: ['middle'], rightmost: ['rightmost'] },
 };
 
@@ -158,8 +159,7 @@ class TemplateWriter {
         break;
       case 'exists': {
         const start = this.text.length;
-        if (count === 1) this.determiner(entity, nounForm(entity.noun, 1));
-        else this.literal('some ');
+        this.literal(count === 1 ? `${indefiniteArticle(entity.noun)} ` : 'some ');
         this.noun(entity);
         this.claims.push({ start, end: this.text.length, kind: 'existence', subject: entity.id, value: entity.noun });
         break;
@@ -212,11 +212,12 @@ class TemplateWriter {
     this.claims.push({ start, end: this.text.length, kind, subject, ...about, value, ...given });
   }
 
-  /** "a ", or the number of a group with its claim. */
+  /** "a ", "some ", or the number with its claim. A single thing is "one" about as often as groups are "two" or "three". */
   private determiner(entity: SceneEntity, nextWord: string): void {
     const count = entity.boxes.length;
-    if (count === 1) this.literal(`${indefiniteArticle(nextWord)} `);
-    else {
+    if (!this.random.chance(NUMBER_SHARES[count]!)) {
+      this.literal(count === 1 ? `${indefiniteArticle(nextWord)} ` : 'some ');
+    } else {
       this.claim('count', NUMBER_WORDS[count]!, String(count), entity.id, `count:${entity.id}`);
       this.literal(' ');
     }
