@@ -67,7 +67,18 @@ function wordSvg(font: opentype.Font, word: string, fontSize: number): string {
   }
   const { x1, y1, x2, y2 } = outline.getBoundingBox();
   const [width, height] = [Math.ceil(x2 - x1) + 2, Math.ceil(y2 - y1) + 2];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${1 - x1} ${1 - y1})" d="${outline.toPathData(2)}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${1 - x1} ${1 - y1})" d="${pathData(outline)}"/></svg>`;
+}
+
+/** SVG path data. The library's own writer prints NaN for coordinates so near a whole number that JavaScript writes the difference as an exponent. */
+function pathData({ commands }: opentype.Path): string {
+  return commands
+    .map((command) => {
+      const { type, ...coordinates } = command;
+      const { x1, y1, x2, y2, x, y } = coordinates as Partial<Record<'x1' | 'y1' | 'x2' | 'y2' | 'x' | 'y', number>>;
+      return [type, ...[x1, y1, x2, y2, x, y].filter((value) => value !== undefined).map((value) => value.toFixed(2))].join(' ');
+    })
+    .join('');
 }
 
 async function rasterize(svg: string): Promise<Sprite> {
