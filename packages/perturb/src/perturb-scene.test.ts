@@ -1,20 +1,10 @@
-import { askAboutScene, CAPTION_PROMPTS, createRandom, describeScene } from '@tldr-rm/scenes';
-import { type Sample, sampleSchema, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
+import { createRandom } from '@tldr-rm/scenes';
+import { sampleSchema, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateClaim } from './evaluate-claim';
 import { perturbScene } from './perturb-scene';
-import { randomScene } from './test-support/random-scene';
-
-function sampleOf(seed: number): Sample {
-  const random = createRandom(seed);
-  const scene = randomScene(random);
-  if (random.chance(0.5)) {
-    const { text, claims } = describeScene(scene, random);
-    return { id: String(seed), prompt: random.pick(CAPTION_PROMPTS), response: text, claims, scene };
-  }
-  return { id: String(seed), ...askAboutScene(scene, random), scene };
-}
+import { drawSample } from './test-support/draw-sample';
 
 const seeds = fc.integer({ min: 0, max: 1_000_000 });
 
@@ -22,7 +12,7 @@ describe('perturbScene', () => {
   it('makes a claim that is provably false from claims that are all true', () => {
     fc.assert(
       fc.property(seeds, fc.constantFrom(...TAXONOMIES), (seed, taxonomy) => {
-        const sample = sampleOf(seed);
+        const sample = drawSample(seed);
         for (const claim of sample.claims!)
           expect(evaluateClaim(claim, sample.scene!), `${sample.response} ${JSON.stringify(claim)}`).toBe(true);
         const perturbed = perturbScene(sample, createRandom(seed), { taxonomy });
@@ -37,7 +27,7 @@ describe('perturbScene', () => {
   it('labels exactly the text that changed: putting the originals back gives the true text', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const sample = sampleOf(seed);
+        const sample = drawSample(seed);
         const perturbed = perturbScene(sample, createRandom(seed));
         fc.pre(perturbed !== null);
         let restored = '';
@@ -58,7 +48,7 @@ describe('perturbScene', () => {
   it('keeps the claims of the changed text in step with its words', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const perturbed = perturbScene(sampleOf(seed), createRandom(seed));
+        const perturbed = perturbScene(drawSample(seed), createRandom(seed));
         fc.pre(perturbed !== null);
         for (const claim of perturbed.claims!.filter(({ kind }) => kind === 'object' || kind === 'colour' || kind === 'word')) {
           const words = perturbed.response.slice(claim.start, claim.end).toLowerCase();
@@ -73,7 +63,7 @@ describe('perturbScene', () => {
     const reached = new Set<Taxonomy>();
     for (let seed = 0; seed < 200; seed += 1) {
       const taxonomy = TAXONOMIES[seed % TAXONOMIES.length]!;
-      if (perturbScene(sampleOf(seed), createRandom(seed), { taxonomy }) !== null) reached.add(taxonomy);
+      if (perturbScene(drawSample(seed), createRandom(seed), { taxonomy }) !== null) reached.add(taxonomy);
     }
     expect([...reached].sort()).toEqual([...TAXONOMIES].sort());
   });

@@ -24,11 +24,11 @@ const PHANTOM_FACTS: readonly FactKind[] = [
 ];
 
 /** Share of captions with an absence in which the absent thing is claimed to be there: as many as captions that allow the reverse. */
-const CLAIM_SHARE = 0.13;
+const CLAIM_SHARE = 0.05;
 /** Share of captions with an absence in which something that is there takes the place of what is absent. */
 const DENY_SHARE = 0.5;
 /** Share of sentences about absent things that take no other sentence's place. Small, since one more sentence is a hint by itself. */
-const INSERT_SHARE = 0.1;
+const INSERT_SHARE = 0.03;
 const MAX_SENTENCES = 6;
 const MAX_DRAWS = 40;
 
@@ -120,7 +120,7 @@ function tellOfPhantom(context: PerturbContext): Perturbation | null {
   }
   for (const place of random.shuffle(sentences)) {
     const inside = (claim: Claim): boolean => claim.start >= place.start && claim.end <= place.end;
-    const sentence = writePhantom(context, signatureOf(claims.filter(inside)));
+    const sentence = writePhantom(context, { claims: claims.filter(inside), rest: claims.filter((claim) => !inside(claim)) });
     if (sentence === null) continue;
     const edit: Edit = { start: place.start, end: place.end, text: sentence.text, label: 'hallucinated', falseParts: sentence.falseParts };
     const changedClaims = new Map<number, Claim | null>();
@@ -149,33 +149,44 @@ interface PhantomSentence {
   falseParts: readonly { start: number; end: number }[];
 }
 
-/** What kinds of claims a sentence makes; a sentence that takes another's place makes the same ones. */
-function signatureOf(claims: readonly Claim[]): string {
-  return claims
-    .map(({ kind, references }) => `${kind}${references?.length ?? 0}`)
-    .sort()
-    .join(' ');
+/** A sentence to be replaced, and the claims of the rest of the text. */
+interface Replaced {
+  claims: readonly Claim[];
+  rest: readonly Claim[];
+}
+
+/**
+ * What kinds of claims a sentence makes, and how many of the things it names the rest of the text names too. A sentence that takes another's place makes
+ * the same ones, so that a false text names no more things than a true one.
+ */
+function signatureOf(claims: readonly Claim[], rest: readonly Claim[]): string {
+  const kinds = claims.map(({ kind, references }) => `${kind}${references?.length ?? 0}`).sort();
+  const named = new Set(claims.flatMap(({ kind, subject }) => (kind === 'object' ? [subject] : [])));
+  const shared = [...named].filter((id) => rest.some(({ kind, subject }) => kind === 'object' && subject === id));
+  return `${kinds.join(' ')}, ${named.size} things, ${shared.length} known`;
 }
 
 /** A sentence about something absent, written by the generator of true captions for a scene in which it is present. */
-function writePhantom(context: PerturbContext, signature: string | null): PhantomSentence | null {
+function writePhantom(context: PerturbContext, replaced: Replaced | null): PhantomSentence | null {
   const { random, scene } = context;
+  const rest = replaced?.rest ?? context.claims;
+  const wanted = replaced === null ? null : signatureOf(replaced.claims, rest);
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const phantom = drawPhantom(context);
     const imagined: Scene = { ...scene, entities: [...scene.entities, phantom] };
     const fact = drawFact(random.pick(PHANTOM_FACTS), imagined, random);
     if (fact === null || !('x' in fact) || (fact.x !== phantom && !('y' in fact && fact.y === phantom))) continue;
     const { text, claims } = writeFact(fact, random);
-    if (signature !== null && signatureOf(claims) !== signature) continue;
-    const other = fact.x === phantom ? ('y' in fact ? fact.y : undefined) : fact.x;
-    // A thing the text already speaks of may not be told again with what was said, and a new relation might contradict the old ones.
-    if (other !== undefined && mentions(context, [other.noun])) continue;
+    if (wanted !== null && signatureOf(claims, rest) !== wanted) continue;
+    const said = new Set(rest.map(({ kind, subject }) => `${kind} ${subject}`));
+    // What the text already says about the other thing is not said again.
+    if (claims.some(({ kind, subject }) => kind !== 'object' && subject !== phantom.id && said.has(`${kind} ${subject}`))) continue;
     const named = claims.find(({ kind, subject }) => kind === 'object' && subject === phantom.id)!;
-    const isFalse = (claim: Claim): boolean =>
-      (claim.subject === phantom.id && claim.start >= named.start) ||
-      (claim.references?.includes(phantom.id) === true && claim.start >= named.start);
-    const parts = claims.filter((claim) => isFalse(claim) && claim.kind !== 'existence').map(({ start, end }) => ({ start, end }));
-    return { text, claims: claims.map((claim) => withoutPhantom(claim, phantom)), falseParts: parts.sort((a, b) => a.start - b.start) };
+    const isFalse = ({ kind, subject, references, start }: Claim): boolean =>
+      kind !== 'existence' && start >= named.start && (subject === phantom.id || references?.includes(phantom.id) === true);
+    const falseParts = claims.filter(isFalse).map(({ start, end }) => ({ start, end }));
+    falseParts.sort((first, second) => first.start - second.start);
+    return { text, claims: claims.map((claim) => withoutPhantom(claim, phantom)), falseParts };
   }
   return null;
 }

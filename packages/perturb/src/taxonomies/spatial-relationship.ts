@@ -55,6 +55,8 @@ function exchangeSubject(context: PerturbContext, relation: Claim, subjectIndex:
   const subject = claims[subjectIndex]!;
   const entity = scene.entities.find(({ id }) => id === subject.subject);
   if (entity === undefined || subject.given === true || entity.boxes.length !== 1) return null;
+  // Named elsewhere too, it would stay in the text, which would then name one thing more.
+  if (claims.filter(({ kind, subject: id }) => kind === 'object' && id === entity.id).length > 1) return null;
   // An adjective or a number before the noun would be about the old thing.
   if (!/(?:^|[^A-Za-z])(?:an?|the) $/i.test(text.slice(0, subject.start))) return null;
   const fits = (other: SceneEntity): boolean =>

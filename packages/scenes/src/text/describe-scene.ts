@@ -26,9 +26,9 @@ const FACT_WEIGHTS: readonly (readonly [FactKind, number])[] = [
   ['two-sizes', 1],
   ['two-objects', 0.7],
   ['three-objects', 0.5],
-  ['sign', 1],
-  ['sign-colour', 0.3],
-  ['sign-word-and-colour', 0.7],
+  ['sign', 2],
+  ['sign-colour', 0.4],
+  ['sign-word-and-colour', 1.6],
 ];
 
 /** Share of sentences that say something before naming what it is about. */
