@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { claimSchema, sceneSchema } from './scene';
-import { spanSchema } from './span';
+import { type Span, spanSchema } from './span';
 
 /** Longest response or prompt that is read, in UTF-16 units. Model contexts end far below it; a longer line is a broken file. */
 export const MAX_TEXT_LENGTH = 200_000;
@@ -38,4 +38,4 @@ export const sampleSchema = z
 export type Sample = z.infer<typeof sampleSchema>;
 
 /** A sample with token-level truth, as `tldr-rm perturb` writes it. */
-export type LabelledSample = Sample & Required<Pick<Sample, 'spans' | 'original'>>;
+export type LabelledSample = Sample & { spans: Span[]; original: string };
