@@ -1,7 +1,7 @@
+import { oppositeOf } from '@tldr-rm/scenes';
 import type { Claim } from '@tldr-rm/schema';
 import type { PerturbContext } from '../context';
 import type { Perturbation } from '../edit';
-import { oppositeOf } from './opposites';
 import { replaceValues } from './replace-values';
 
 /** Swaps the colours, or the sizes, of two things that the text both gives. */

@@ -1,11 +1,10 @@
-import { nounForm } from '@tldr-rm/scenes';
+import { nounForm, oppositeOf } from '@tldr-rm/scenes';
 import type { Claim, SceneEntity } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
 import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { evaluateClaim } from '../evaluate-claim';
 import { repairArticles } from '../repair-articles';
-import { oppositeOf } from './opposites';
 import { replaceValues } from './replace-values';
 
 const RANKS = ['leftmost', 'middle', 'rightmost'];

@@ -1,8 +1,9 @@
-import type { Claim, Scene, SceneEntity } from '@tldr-rm/schema';
+import { type Claim, COLOURS, type Scene, type SceneEntity } from '@tldr-rm/schema';
 import type { Random } from '../create-random';
 import { bindingsOf } from './describe-scene';
 import type { Fact, FactKind } from './fact';
 import { drawFact } from './list-facts';
+import { oppositeOf } from './opposites';
 import { QUESTION_TEMPLATES, type QuestionTemplates } from './question-templates';
 import { givenBy, writeTemplate } from './write-template';
 
@@ -10,6 +11,8 @@ import { givenBy, writeTemplate } from './write-template';
 const SHORT_SHARE = 0.15;
 
 /** Draws of a question before giving up; a scene of one untinted group in the middle allows few. */
+const WEIGHTED_QUESTIONS = QUESTION_TEMPLATES.map((question) => [question, question.weight ?? 1] as const);
+
 const MAX_DRAWS = 4000;
 
 /** A question and its true answer. */
@@ -26,11 +29,11 @@ export interface QuestionAndAnswer {
  */
 export function askAboutScene(scene: Scene, random: Random): QuestionAndAnswer {
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
-    const question = random.pick(QUESTION_TEMPLATES);
+    const question = random.weighted(WEIGHTED_QUESTIONS);
     const fact = drawAnswerFact(question.fact, scene, random);
     if (fact === null || !isUniqueAnswer(question, fact, scene)) continue;
     if ((fact.kind === 'sign' || fact.kind === 'sign-colour') && scene.signs.length > 1) continue;
-    const bindings = bindingsOf(fact);
+    const bindings = { ...bindingsOf(fact), ...propose(question, fact, random) };
     const promptTemplate = random.pick(question.prompts);
     const short = question.short.length > 0 && random.chance(SHORT_SHARE);
     const answer = writeTemplate(
@@ -50,6 +53,15 @@ function drawAnswerFact(kind: FactKind, scene: Scene, random: Random): Fact | nu
   const single = scene.entities.filter(({ boxes }) => boxes.length === 1);
   if (single.length === 0) return null;
   return kind === 'object' ? { kind, x: random.pick(single) } : drawFact(kind, scene, random);
+}
+
+/** What a yes-or-no question asks: the truth as often as not. */
+function propose({ proposes }: QuestionTemplates, fact: Fact, random: Random): { asked?: string } {
+  const truth = random.chance(0.5);
+  if (proposes === 'value' && 'value' in fact) return { asked: truth ? fact.value : oppositeOf(fact.value)! };
+  if (proposes !== 'colour' || !('x' in fact)) return {};
+  const { colour } = fact.x;
+  return { asked: truth ? colour! : random.pick(COLOURS.filter((other) => other !== colour)) };
 }
 
 function isUniqueAnswer({ unique }: QuestionTemplates, fact: Fact, scene: Scene): boolean {

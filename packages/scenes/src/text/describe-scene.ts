@@ -3,6 +3,7 @@ import type { Random } from '../create-random';
 import { CAPTION_TEMPLATES } from './caption-templates';
 import type { Fact, FactKind } from './fact';
 import { drawFact } from './list-facts';
+import type { Template } from './template';
 import { Told } from './told';
 import { type Bindings, writeTemplate } from './write-template';
 
@@ -37,6 +38,9 @@ const EARLY_SHARE = 0.2;
 /** Draws after which a caption is left shorter than wished, because the scene has no more to tell. */
 const MAX_DRAWS_PER_SENTENCE = 30;
 
+/** Wordings drawn to find one that suits what has been named. */
+const MAX_WORDING_DRAWS = 6;
+
 /** How long a caption is. */
 export interface DescribeOptions {
   /** At least this many sentences (default 1), if the scene has that much to tell. */
@@ -55,13 +59,15 @@ export function describeScene(scene: Scene, random: Random, options: DescribeOpt
   const { minimumSentences = 1, maximumSentences = 6 } = options;
   const wanted = random.integer(minimumSentences, maximumSentences);
   const told = new Told();
+  const named = new Set<string>();
   let text = '';
   const claims: Claim[] = [];
   let sentences = 0;
   for (let draw = 0; sentences < wanted && draw < MAX_DRAWS_PER_SENTENCE * wanted; draw += 1) {
     const fact = drawFact(random.weighted(FACT_WEIGHTS), scene, random);
-    if (fact === null || !told.admit(fact)) continue;
-    const sentence = writeFact(fact, random);
+    if (fact === null || (introduces(fact) && named.has(fact.x.id)) || !told.admit(fact)) continue;
+    const sentence = writeFact(fact, random, named);
+    for (const { kind, subject } of sentence.claims) if (kind === 'object' && subject !== undefined) named.add(subject);
     const offset = text === '' ? 0 : text.length + 1;
     text = text === '' ? sentence.text : `${text} ${sentence.text}`;
     for (const claim of sentence.claims) claims.push({ ...claim, start: claim.start + offset, end: claim.end + offset });
@@ -70,11 +76,31 @@ export function describeScene(scene: Scene, random: Random, options: DescribeOpt
   return { text, claims };
 }
 
-/** Writes one sentence about a fact, in one of the wordings for its kind. */
-export function writeFact(fact: Fact, random: Random): { text: string; claims: Claim[] } {
+type Introduction = Extract<Fact, { kind: 'object' | 'coloured-object' | 'sized-object' | 'two-objects' | 'three-objects' }>;
+
+/** Whether the fact mainly says that something is there, which is odd once it has been named. */
+function introduces(fact: Fact): fact is Introduction {
+  return /object/.test(fact.kind);
+}
+
+/**
+ * Writes one sentence about a fact, in one of the wordings for its kind. What has been named before is mostly "the dog", and what has not is "a dog" or
+ * "the dog".
+ */
+export function writeFact(fact: Fact, random: Random, named: ReadonlySet<string> = new Set()): { text: string; claims: Claim[] } {
   const { late, early } = CAPTION_TEMPLATES[fact.kind];
-  const template = early.length > 0 && random.chance(EARLY_SHARE) ? random.pick(early) : random.pick(late);
-  return writeTemplate(template, bindingsOf(fact), random);
+  const templates = early.length > 0 && random.chance(EARLY_SHARE) ? early : late;
+  const bindings = bindingsOf(fact);
+  let template = random.pick(templates);
+  for (let draw = 0; draw < MAX_WORDING_DRAWS && !suits(template, bindings, named); draw += 1) template = random.pick(templates);
+  return writeTemplate(template, bindings, random);
+}
+
+function suits(template: Template, bindings: Bindings, named: ReadonlySet<string>): boolean {
+  return template.every((part) => {
+    if (typeof part === 'string' || part.role === undefined || part.role === 's' || !/^(?:a|exists)\b/.test(part.name)) return true;
+    return !named.has(bindings[part.role]!.id);
+  });
 }
 
 /** The roles of a fact, as templates name them. */

@@ -7,6 +7,10 @@ export interface QuestionTemplates {
   fact: FactKind;
   /** The answer must be the only thing the fact holds for, as "Which object is red?" asks. */
   unique?: 'colour' | 'size';
+  /** The question proposes a value, or a colour, and is answered with yes or no. */
+  proposes?: 'value' | 'colour';
+  /** How often it is asked (default 1). */
+  weight?: number;
   prompts: readonly Template[];
   /** Full sentences. */
   answers: readonly Template[];
@@ -19,10 +23,10 @@ const question = (
   prompts: readonly string[],
   answers: readonly string[],
   short: readonly string[] = [],
-  unique?: 'colour' | 'size',
+  options: Pick<QuestionTemplates, 'unique' | 'proposes' | 'weight'> = {},
 ): QuestionTemplates => ({
   fact,
-  ...(unique === undefined ? {} : { unique }),
+  ...options,
   prompts: parseTemplates(prompts),
   answers: parseTemplates(answers),
   short: parseTemplates(short),
@@ -50,6 +54,8 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
       '{the y} {is y} {colour y} and {the x} {is x} {colour x}.',
       'The colour of {the x} is {colour x}, that of {the y} {colour y}.',
     ],
+    [],
+    { weight: 2.5 },
   ),
   question(
     'colour',
@@ -66,14 +72,14 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
       'In this picture, {the x} {is x} {colour x}.',
     ],
     ['{the x}.'],
-    'colour',
+    { unique: 'colour' },
   ),
   question(
     'size',
     ['Which object is {size x}?', 'What is {size x} in this picture?', 'Which thing is {size x}?'],
     ['{the x} {is x} {size x}.', '{it is x} {the x}.', 'In this picture, {the x} {is x} {size x}.', 'The {size x} thing is {the x}.'],
     ['{the x}.'],
-    'size',
+    { unique: 'size' },
   ),
   question(
     'size',
@@ -108,6 +114,7 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
       '{count x} {noun x} can be seen.',
     ],
     ['{count x}.', '{count x} {noun x}.'],
+    { weight: 2 },
   ),
   question(
     'horizontal-relation',
@@ -235,11 +242,64 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
       'The sign has the word {word s} on it.',
     ],
     ['{word s}.'],
+    { weight: 4 },
   ),
   question(
     'sign-colour',
     ['What colour is the sign?', 'Which colour is the board?', 'What is the colour of the sign?'],
     ['The sign is {board s}.', 'The board is {board s}.', 'The colour of the sign is {board s}.'],
     ['{board s}.'],
+  ),
+  question(
+    'colour',
+    ['{is x} {the x} {asked colour}?', '{is x} {the x} {asked colour} in this picture?', 'Is the colour of {the x} {asked colour}?'],
+    ['{yes colour x}, {the x} {is x} {colour x}.', '{yes colour x}, {it is x} {colour x}.', '{yes colour x}, the colour is {colour x}.'],
+    ['{yes colour x}.'],
+    { proposes: 'colour' },
+  ),
+  question(
+    'horizontal-relation',
+    [
+      '{is x} {the x} to the {asked side} of {the y}?',
+      'Can you see {the x} to the {asked side} of {the y}?',
+      '{is x} {the x} {asked side} of {the y}?',
+    ],
+    [
+      '{yes side}, {the x} {is x} to the {side} of {the y}.',
+      '{yes side}, {it is x} to the {side}.',
+      '{yes side}, {the x} {is x} on the {side}.',
+      '{yes side}, {the x} {is x} to the {side}.',
+    ],
+    ['{yes side}.'],
+    { proposes: 'value' },
+  ),
+  question(
+    'vertical-relation',
+    ['{is x} {the x} {asked over} {the y}?', 'Can you see {the x} {asked over} {the y}?', '{is x} {the x} {asked high} than {the y}?'],
+    ['{yes over}, {the x} {is x} {over} {the y}.', '{yes over}, {it is x} {over} {the y}.', '{yes over}, {the x} {is x} {high}.'],
+    ['{yes over}.'],
+    { proposes: 'value' },
+  ),
+  question(
+    'horizontal-position',
+    [
+      '{is x} {the x} on the {asked side}?',
+      '{is x} {the x} on the {asked side} side of the picture?',
+      '{is x} {the x} in the {asked side} half of the image?',
+    ],
+    ['{yes side}, {the x} {is x} on the {side}.', '{yes side}, {it is x} on the {side} side.'],
+    ['{yes side}.'],
+    { proposes: 'value', weight: 0.5 },
+  ),
+  question(
+    'vertical-position',
+    [
+      '{is x} {the x} at the {asked end}?',
+      '{is x} {the x} near the {asked end} of the picture?',
+      '{is x} {the x} in the {asked end} half of the image?',
+    ],
+    ['{yes end}, {the x} {is x} at the {end}.', '{yes end}, {it is x} near the {end}.'],
+    ['{yes end}.'],
+    { proposes: 'value', weight: 0.5 },
   ),
 ];

@@ -13,6 +13,8 @@ export interface Bindings {
   /** A noun of something that is not in the picture. */
   absent?: string;
   value?: string;
+  /** What a question to be answered with yes or no proposes: a value or a colour, true or not. */
+  asked?: string;
 }
 
 /** A text with the claims it makes. */
@@ -26,15 +28,16 @@ export type Given = ReadonlySet<string>;
 
 type ClaimKind = Claim['kind'];
 
-/** Words for a relation, position or comparison, by slot name. Every list pairs up with that of the opposite value, word by word. */
-const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  side: { left: ['left'], right: ['right'] },
-  over: { above: ['above'], below: ['below'] },
-  high: { above: ['higher'], below: ['lower'] },
-  up: { above: ['up'], below: ['down'] },
-  end: { top: ['top'], bottom: ['bottom'] },
-  larger: { larger: ['larger'], smaller: ['smaller'] },
-  rank: { leftmost: ['leftmost'], middle: ['middle'], rightmost: ['rightmost'] },
+/** The word for a relation, position or comparison, by slot name and value. */
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  side: { left: 'left', right: 'right' },
+  over: { above: 'above', below: 'below' },
+  high: { above: 'higher', below: 'lower' },
+  up: { above: 'up', below: 'down' },
+  end: { top: 'top', bottom: 'bottom' },
+  larger: { larger: 'larger', smaller: 'smaller' },
+  rank: { leftmost: 'leftmost', middle: 'middle', rightmost: 'rightmost' },
+  between: { between: 'between' },
 };
 
 const VALUE_KINDS: Readonly<Record<string, ClaimKind>> = {
@@ -45,14 +48,16 @@ const VALUE_KINDS: Readonly<Record<string, ClaimKind>> = {
   end: 'position',
   larger: 'size',
   rank: 'position',
+  between: 'relation',
 };
 
 /**
  * Fills the slots of a template. The first letter of the text is made upper case.
  *
- * Slots: `{a x}` "a dog", "three dogs"; `{the x}`; `{noun x}`; `{nouns x}` always plural; `{is x}`; `{colour x}`; `{size x}`; `{count x}`;
- * `{a colour x}`, `{the colour x}`, `{a size x}`; `{board s}`, `{a board s}` colour of a sign's board; `{word s}`; `{absent}`, `{no absent}`; `{no x}`
- * the article of a flippable existence; and the words of the fact's value: `{side}`, `{over}`, `{high}`, `{end}`, `{larger}`, `{rank}`.
+ * Slots: `{a x}` "a dog", "three dogs" or "some dogs"; `{the x}`; `{noun x}`; `{nouns x}` always plural; `{is x}`; `{it is x}`; `{colour x}`; `{size x}`;
+ * `{count x}`; `{a colour x}` "a red dog"; `{a size x}`; `{exists x}` "a dog" as a claim that it is there; `{board s}`, `{a board s}` colour of a sign's
+ * board; `{word s}`; `{an absent}`, `{no absent}`; words for the fact's value: `{side}`, `{over}`, `{high}`, `{up}`, `{end}`, `{larger}`, `{rank}`,
+ * `{between}`. In questions `{asked side}`, `{asked colour}` and the like propose something, and `{yes x}`, `{no}`, `{yes side}`, `{yes colour x}` answer.
  */
 export function writeTemplate(template: Template, bindings: Bindings, random: Random, given?: Given): WrittenText {
   const writer = new TemplateWriter(bindings, random, given);
@@ -76,7 +81,6 @@ export function givenBy(template: Template, bindings: Bindings): Given {
       else if (part.name === 'size') given.add(`size:${id}`);
       else given.add(`noun:${id}`);
     } else if (part.name in VALUE_WORDS) given.add('value');
-    else given.add('absent');
   }
   return given;
 }
@@ -130,12 +134,6 @@ class TemplateWriter {
         this.literal('the ');
         this.noun(entity);
         break;
-      case 'the colour':
-        this.literal('the ');
-        this.colour(entity.id, entity.colour!);
-        this.literal(' ');
-        this.noun(entity);
-        break;
       case 'noun':
         this.noun(entity);
         break;
@@ -164,6 +162,9 @@ class TemplateWriter {
         this.claims.push({ start, end: this.text.length, kind: 'existence', subject: entity.id, value: entity.noun });
         break;
       }
+      case 'yes colour':
+        this.claim('colour', this.bindings.asked === entity.colour ? 'yes' : 'no', entity.colour!, entity.id, '');
+        break;
       case 'yes':
         this.claim('existence', 'yes', entity.noun, entity.id, '');
         break;
@@ -190,26 +191,34 @@ class TemplateWriter {
   }
 
   private valueSlot(name: string): void {
-    const { absent, value, x, y, z } = this.bindings;
-    const references = [y, z].flatMap((reference) => (reference === undefined ? [] : [reference.id]));
+    const { absent, asked } = this.bindings;
     if (name === 'an absent') this.literal(`${indefiniteArticle(absent!)} ${absent}`);
     else if (name === 'no absent') this.claim('existence', `no ${absent}`, `no ${absent}`, undefined, '');
     else if (name === 'no') this.claim('existence', 'no', `no ${absent}`, undefined, '');
-    else if (name === 'between') this.relation('between', 'between', references, 'relation', x!.id);
-    else {
-      const kind = VALUE_KINDS[name];
-      if (kind === undefined) throw new Error(`unknown slot {${name}}`);
-      const word = this.random.pick(VALUE_WORDS[name]![value!]!);
-      this.relation(word, value!, references, references.length === 0 ? 'position' : kind, x!.id);
-    }
+    else if (name === 'asked colour') this.literal(asked!);
+    else if (name.startsWith('asked ')) this.literal(VALUE_WORDS[name.slice('asked '.length)]![asked!]!);
+    else if (name.startsWith('yes ')) this.value(name.slice('yes '.length), asked === this.bindings.value ? 'yes' : 'no');
+    else this.value(name);
   }
 
-  private relation(word: string, value: string, references: string[], kind: ClaimKind, subject: string): void {
+  /** Writes the word for the fact's value, or another word that claims the same. */
+  private value(name: string, word?: string): void {
+    const { x, y, z, value = name } = this.bindings;
+    const kind = VALUE_KINDS[name];
+    const usual = VALUE_WORDS[name]?.[value];
+    if (kind === undefined || usual === undefined) throw new Error(`unknown slot {${name}}`);
+    const references = [y, z].flatMap((reference) => (reference === undefined ? [] : [reference.id]));
+    const about = references.length === 0 ? { kind: 'position' as const } : { kind, references };
     const start = this.text.length;
-    this.text += word;
-    const given = this.given.has('value') ? { given: true } : {};
-    const about = references.length === 0 ? {} : { references };
-    this.claims.push({ start, end: this.text.length, kind, subject, ...about, value, ...given });
+    this.text += word ?? usual;
+    this.claims.push({
+      start,
+      end: this.text.length,
+      subject: x!.id,
+      ...about,
+      value,
+      ...(this.given.has('value') ? { given: true } : {}),
+    });
   }
 
   /** "a ", "some ", or the number with its claim. A single thing is "one" about as often as groups are "two" or "three". */
