@@ -58,15 +58,13 @@ function visibleBounds(rgba: Uint8Array, width: number, height: number): Bounds 
 function baseLevel(rgba: Uint8Array, stride: number, { left, top, right, bottom }: Bounds): SpriteLevel {
   const [width, height] = [Math.max(1, right - left + 1) + 2, Math.max(1, bottom - top + 1) + 2];
   const data = new Uint8Array(width * height * SPRITE_CHANNELS);
-  const [darkest, lightest] = lightnessRange(rgba, stride, { left, top, right, bottom });
-  const spread = Math.max(LEAST_SPREAD, lightest - darkest);
-  const middle = (darkest + lightest) / 2;
+  const { mean, spread } = lightnessScale(rgba, stride, { left, top, right, bottom });
   for (let y = top; y <= bottom; y += 1) {
     for (let x = left; x <= right; x += 1) {
       const from = (y * stride + x) * 4;
       const to = ((y - top + 1) * width + x - left + 1) * SPRITE_CHANNELS;
       const alpha = rgba[from + 3]! / 255;
-      const lightness = 255 * Math.min(1, Math.max(0, 0.5 + (luma(rgba, from) - middle) / spread));
+      const lightness = 255 * Math.min(1, Math.max(0, 0.5 + (luma(rgba, from) - mean) / spread));
       data[to] = Math.round(rgba[from]! * alpha);
       data[to + 1] = Math.round(rgba[from + 1]! * alpha);
       data[to + 2] = Math.round(rgba[from + 2]! * alpha);
@@ -77,16 +75,21 @@ function baseLevel(rgba: Uint8Array, stride: number, { left, top, right, bottom 
   return { width, height, data };
 }
 
-/** The 5th and 95th percentile of luma: single dark or light pixels shall not set the range. */
-function lightnessRange(rgba: Uint8Array, stride: number, { left, top, right, bottom }: Bounds): [number, number] {
+/**
+ * The mean luma, which becomes the middle of the range so that most of a tinted drawing has the plain tone of its tint, and the spread that becomes its
+ * width: up to the 5th and 95th percentile, as single dark or light pixels shall not set it.
+ */
+function lightnessScale(rgba: Uint8Array, stride: number, { left, top, right, bottom }: Bounds): { mean: number; spread: number } {
   const histogram = new Uint32Array(256);
-  let total = 0;
+  let [total, sum] = [0, 0];
   for (let y = top; y <= bottom; y += 1) {
     for (let x = left; x <= right; x += 1) {
       const from = (y * stride + x) * 4;
       if (rgba[from + 3]! < 128) continue;
-      histogram[Math.round(luma(rgba, from))]! += 1;
+      const value = luma(rgba, from);
+      histogram[Math.round(value)]! += 1;
       total += 1;
+      sum += value;
     }
   }
   const percentile = (share: number): number => {
@@ -96,7 +99,8 @@ function lightnessRange(rgba: Uint8Array, stride: number, { left, top, right, bo
       return seen >= share * total;
     });
   };
-  return [percentile(0.05), percentile(0.95)];
+  const mean = total === 0 ? 0 : sum / total;
+  return { mean, spread: Math.max(LEAST_SPREAD, 2 * (mean - percentile(0.05)), 2 * (percentile(0.95) - mean)) };
 }
 
 /** ITU-R BT.601 luma, 0 to 255. */

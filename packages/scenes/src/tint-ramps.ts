@@ -2,12 +2,12 @@ import { COLOURS, type Colour } from '@tldr-rm/schema';
 
 /** Dark, middle and light tone of each tint as sRGB. Chosen by eye so that no tone of one could be taken for another tint. */
 const TONES: Readonly<Record<Colour, readonly [dark: string, middle: string, light: string]>> = {
-  red: ['6b0408', 'd81e22', 'f7695e'],
-  orange: ['a24500', 'f5820f', 'ffb668'],
-  yellow: ['a98700', 'f7d414', 'fff193'],
+  red: ['7d060a', 'd81e22', 'f7695e'],
+  orange: ['b04e00', 'f5820f', 'ffb668'],
+  yellow: ['bd9a00', 'f7d414', 'fff193'],
   green: ['0b4f17', '2fa53c', '93dd8d'],
-  blue: ['0d2370', '2a62d8', '86b3fb'],
-  purple: ['3f0a66', '8233b8', 'c48ce8'],
+  blue: ['12308c', '2a62d8', '86b3fb'],
+  purple: ['4a0f78', '8233b8', 'c48ce8'],
   pink: ['b52a74', 'f873b6', 'ffc0df'],
   grey: ['3a3a3d', '85858a', 'cfcfd3'],
 };
