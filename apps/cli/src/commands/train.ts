@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '@tldr-rm/schema';
 import type { LogEntry, ScoreExamples, TrainingData, TrainOptions } from '@tldr-rm/model';
+import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import type { TrainFile } from '../training-data/train-file';
 
@@ -72,7 +72,11 @@ async function runTraining(flags: TrainFlags): Promise<void> {
       ...(validation && { evaluate: (score) => evaluateWhileTraining(score, validation, batches) }),
     });
     const summary = { checkpoint: result.checkpoint, step: result.step, finished: result.finished };
-    process.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${result.finished ? 'finished' : 'stopped'} at step ${result.step}: ${result.checkpoint}\n`);
+    process.stdout.write(
+      flags.json
+        ? `${JSON.stringify(summary)}\n`
+        : `${result.finished ? 'finished' : 'stopped'} at step ${result.step}: ${result.checkpoint}\n`,
+    );
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
@@ -81,11 +85,17 @@ async function runTraining(flags: TrainFlags): Promise<void> {
 
 function parseCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InputError('FLAG_VALUE', `--steps must be a whole number of at least 1, not "${text}"`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new InputError('FLAG_VALUE', `--steps must be a whole number of at least 1, not "${text}"`);
   return count;
 }
 
-async function openData(file: TrainFile, split: 'train' | 'validation', grid: number, imageSize: number): Promise<TrainingData | undefined> {
+async function openData(
+  file: TrainFile,
+  split: 'train' | 'validation',
+  grid: number,
+  imageSize: number,
+): Promise<TrainingData | undefined> {
   if (file.data.kind === 'scenes') {
     const { scenesData } = await import('../training-data/scenes-data');
     return scenesData(file.data, { split, grid });
@@ -146,7 +156,12 @@ async function evaluateWhileTraining(score: ScoreExamples, validation: TrainingD
     (bad.filter((text) => text.reward < theta).length / bad.length + good.filter((text) => text.reward >= theta).length / good.length) / 2;
   const thetas = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
   const best = thetas.reduce((a, b) => (balanced(b) > balanced(a) ? b : a));
-  return { apNeg: averagePrecision(badness, isBad), responseAccuracy: balanced(0.5), bestResponseAccuracy: balanced(best), bestTheta: best };
+  return {
+    apNeg: averagePrecision(badness, isBad) ?? 0,
+    responseAccuracy: balanced(0.5),
+    bestResponseAccuracy: balanced(best),
+    bestTheta: best,
+  };
 }
 
 function report(entry: LogEntry, steps: number, json: boolean): void {
@@ -162,7 +177,9 @@ function report(entry: LogEntry, steps: number, json: boolean): void {
   }
   if (entry.step % 10 !== 0 && entry.step !== steps) return;
   const left = ((steps - entry.step) * Number(entry.seconds)) / entry.step;
-  const parts = ['loss', 'reward', 'language', 'patches'].filter((name) => name in entry).map((name) => `${name} ${number(entry[name], 4)}`);
+  const parts = ['loss', 'reward', 'language', 'patches']
+    .filter((name) => name in entry)
+    .map((name) => `${name} ${number(entry[name], 4)}`);
   process.stderr.write(
     `step ${entry.step}/${steps} (${Math.round((100 * entry.step) / steps)} %), ${parts.join(', ')}, ${number(entry.stepSeconds, 2)} s a step, ${Math.ceil(left / 60)} min left\n`,
   );

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { decodeImage } from '@tldr-rm/detect';
 import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
 import { createRandom } from '@tldr-rm/scenes';
 import { InputError, readJsonl, sampleSchema } from '@tldr-rm/schema';
@@ -31,9 +30,13 @@ export type ImageTexts = Map<string, TrainingText[]>;
 export async function readImageTexts(path: string): Promise<ImageTexts> {
   const images: ImageTexts = new Map();
   for await (const { line, value: sample } of readJsonl(path, sampleSchema)) {
-    if (!sample.image) throw new InputError('SAMPLE_WITHOUT_IMAGE', `${path}:${line}: the sample has no image. Training needs one in each line.`);
+    if (!sample.image)
+      throw new InputError('SAMPLE_WITHOUT_IMAGE', `${path}:${line}: the sample has no image. Training needs one in each line.`);
     if (!sample.spans) {
-      throw new InputError('SAMPLE_WITHOUT_SPANS', `${path}:${line}: the sample has no spans. Label it with \`tldr-rm perturb\`, or give "spans": [] if every word is right.`);
+      throw new InputError(
+        'SAMPLE_WITHOUT_SPANS',
+        `${path}:${line}: the sample has no spans. Label it with \`tldr-rm perturb\`, or give "spans": [] if every word is right.`,
+      );
     }
     const image = resolveImage(sample.image, dirname(path));
     const texts = images.get(image) ?? [];
@@ -52,6 +55,7 @@ export async function jsonlData(config: JsonlDataConfig, imageSize: number, file
   const images = await readImageTexts(file);
   const names = [...images.keys()];
   const orderOf = memoizeLast((epoch: number) => createRandom(`${config.seed}:order:${epoch}`).shuffle([...names]));
+  const { openImage } = await import('@tldr-rm/detect');
   return {
     async batch(step) {
       const examples: TrainingExample[] = [];
@@ -59,7 +63,7 @@ export async function jsonlData(config: JsonlDataConfig, imageSize: number, file
         const position = step * config.imagesPerBatch + index;
         const name = orderOf(Math.floor(position / names.length))[position % names.length]!;
         const random = createRandom(`${config.seed}:texts:${position}`);
-        const { data } = await decodeImage(name, imageSize);
+        const { data } = await (await openImage(name, imageSize)).decode();
         examples.push({ pixels: data, texts: pickTexts(random.shuffle([...images.get(name)!]), config.textsPerImage) });
       }
       return examples;
@@ -88,6 +92,10 @@ function memoizeLast<T>(compute: (key: number) => T): (key: number) => T {
 export async function assertDisjointImages(train: string, validation: string): Promise<void> {
   const trained = await readImageTexts(train);
   for (const image of (await readImageTexts(validation)).keys()) {
-    if (trained.has(image)) throw new InputError('SPLITS_OVERLAP', `${image} is in ${train} and in ${validation}. Figures on images that were trained on mean nothing.`);
+    if (trained.has(image))
+      throw new InputError(
+        'SPLITS_OVERLAP',
+        `${image} is in ${train} and in ${validation}. Figures on images that were trained on mean nothing.`,
+      );
   }
 }

@@ -1,3 +1,4 @@
+import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
 import { applicableTaxonomies, perturbScene } from '@tldr-rm/perturb';
 import {
   askAboutScene,
@@ -12,21 +13,22 @@ import {
   sampleScene,
 } from '@tldr-rm/scenes';
 import type { Sample, Scene } from '@tldr-rm/schema';
-import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
 import { z } from 'zod';
 
-const share = z.number().nonnegative();
+/** One kind of batch: how often it comes, how many texts each image has, and how many of these are true; the others are perturbed versions of them. */
+const batchKindSchema = z.object({
+  share: z.number().nonnegative(),
+  texts: z.number().int().min(2),
+  trueTexts: z.number().int().positive(),
+});
 
 /** Pictures made while training goes on: no picture is ever seen twice, and a batch depends on seed and step alone. */
 export const scenesDataSchema = z.object({
   kind: z.literal('scenes'),
   seed: z.number().int(),
   imagesPerBatch: z.number().int().positive(),
-  textsPerImage: z.number().int().min(2),
-  /** How many of an image's texts are true; the others are perturbed versions of them. */
-  trueTextsPerImage: z.number().int().positive(),
-  /** How often a batch is made of answers, of captions of one or two sentences, or of longer ones. One kind a batch keeps padding short. */
-  mix: z.object({ answers: share, shortCaptions: share, longCaptions: share }),
+  /** A batch holds answers, or captions of one or two sentences, or longer ones. One kind a batch keeps padding short. */
+  batches: z.object({ answers: batchKindSchema, shortCaptions: batchKindSchema, longCaptions: batchKindSchema }),
   iconSets: z.array(z.string()).optional(),
 });
 
@@ -45,28 +47,34 @@ export async function scenesData(config: ScenesDataConfig, options: ScenesDataOp
   return {
     batch(step) {
       const random = createRandom(`${options.split}:${config.seed}:${step}`);
-      const kind = pickKind(random, config.mix);
+      const kind = pickKind(random, config.batches);
       return Array.from({ length: config.imagesPerBatch }, () => makeExample(random, kind, assets, config, options));
     },
   };
 }
 
-type TextKind = keyof ScenesDataConfig['mix'];
+type TextKind = keyof ScenesDataConfig['batches'];
 
-function pickKind(random: Random, mix: ScenesDataConfig['mix']): TextKind {
-  let left = random.float() * (mix.answers + mix.shortCaptions + mix.longCaptions);
+function pickKind(random: Random, batches: ScenesDataConfig['batches']): TextKind {
+  let left = random.float() * (batches.answers.share + batches.shortCaptions.share + batches.longCaptions.share);
   for (const kind of ['answers', 'shortCaptions', 'longCaptions'] as const) {
-    left -= mix[kind];
+    left -= batches[kind].share;
     if (left < 0) return kind;
   }
   return 'shortCaptions';
 }
 
-function makeExample(random: Random, kind: TextKind, assets: SceneAssets, config: ScenesDataConfig, options: ScenesDataOptions): TrainingExample {
+function makeExample(
+  random: Random,
+  kind: TextKind,
+  assets: SceneAssets,
+  config: ScenesDataConfig,
+  options: ScenesDataOptions,
+): TrainingExample {
   // Some scenes hold too little to perturb in the kind of text asked for; another scene is drawn then.
   for (;;) {
     const scene = sampleScene(random, { split: options.split, ...(config.iconSets && { iconSets: config.iconSets }) });
-    const texts = makeTexts(scene, random, kind, config);
+    const texts = makeTexts(scene, random, kind, config.batches[kind]);
     if (texts) return { pixels: renderScene(scene, assets), texts, patches: patchLabels(scene, options.grid) };
   }
 }
@@ -74,20 +82,26 @@ function makeExample(random: Random, kind: TextKind, assets: SceneAssets, config
 /** Attempts to fill an image's texts before another scene is drawn. */
 const ATTEMPTS = 40;
 
-function makeTexts(scene: Scene, random: Random, kind: TextKind, config: ScenesDataConfig): TrainingText[] | undefined {
+function makeTexts(
+  scene: Scene,
+  random: Random,
+  kind: TextKind,
+  { texts, trueTexts }: { texts: number; trueTexts: number },
+): TrainingText[] | undefined {
   const truths: Sample[] = [];
-  const negatives: TrainingText[] = [];
-  const wanted = config.textsPerImage - config.trueTextsPerImage;
-  for (let attempt = 0; attempt < ATTEMPTS && (truths.length < config.trueTextsPerImage || negatives.length < wanted); attempt += 1) {
-    const sample = truths.length < config.trueTextsPerImage ? makeSample(scene, random, kind) : random.pick(truths);
-    if (truths.length < config.trueTextsPerImage) truths.push(sample);
+  const negatives = new Map<string, TrainingText>();
+  const wanted = texts - trueTexts;
+  for (let attempt = 0; attempt < ATTEMPTS && (truths.length < trueTexts || negatives.size < wanted); attempt += 1) {
+    const sample = truths.length < trueTexts ? makeSample(scene, random, kind) : random.pick(truths);
+    if (truths.length < trueTexts) truths.push(sample);
     const taxonomies = applicableTaxonomies(sample);
-    if (negatives.length >= wanted || taxonomies.length === 0) continue;
+    if (negatives.size >= wanted || taxonomies.length === 0) continue;
     const negative = perturbScene(sample, random, { taxonomy: random.pick(taxonomies) });
-    if (negative) negatives.push({ prompt: negative.prompt, response: negative.response, spans: negative.spans });
+    if (negative)
+      negatives.set(negative.prompt + negative.response, { prompt: negative.prompt, response: negative.response, spans: negative.spans });
   }
-  if (truths.length < config.trueTextsPerImage || negatives.length < wanted) return undefined;
-  return [...truths.map(({ prompt, response }) => ({ prompt, response, spans: [] })), ...negatives];
+  if (truths.length < trueTexts || negatives.size < wanted) return undefined;
+  return [...truths.map(({ prompt, response }) => ({ prompt, response, spans: [] })), ...negatives.values()];
 }
 
 function makeSample(scene: Scene, random: Random, kind: TextKind): Sample {
