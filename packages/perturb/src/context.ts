@@ -17,14 +17,14 @@ export function contextOf(sample: Sample, random: Random): PerturbContext | null
   return { text: sample.response, prompt: sample.prompt, scene, claims, random };
 }
 
-/** Indices of the claims that say the same kind of thing about the same subject and references, and so must change together. */
+/** Indices of the claims that say the same of the same subject and references, and so must change together. */
 export function sameStatement(claims: readonly Claim[], claim: Claim): number[] {
   const key = statementKey(claim);
   return claims.flatMap((other, index) => (statementKey(other) === key ? [index] : []));
 }
 
 function statementKey({ kind, subject, references, value }: Claim): string {
-  return `${kind} ${subject ?? value} ${references?.join(',') ?? ''}`;
+  return `${kind} ${subject ?? ''} ${references?.join(',') ?? ''} ${value}`;
 }
 
 /** Whether the text or the prompt names the noun, in either number. */

@@ -67,7 +67,7 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
     ],
     [
       '{the x} {is x} {colour x}.',
-      'The {colour x} object is {the x}.',
+      'I see that {the x} {is x} {colour x}.',
       '{it is x} {the x}.',
       'In this picture, {the x} {is x} {colour x}.',
     ],
@@ -77,7 +77,7 @@ export const QUESTION_TEMPLATES: readonly QuestionTemplates[] = [
   question(
     'size',
     ['Which object is {size x}?', 'What is {size x} in this picture?', 'Which thing is {size x}?'],
-    ['{the x} {is x} {size x}.', '{it is x} {the x}.', 'In this picture, {the x} {is x} {size x}.', 'The {size x} thing is {the x}.'],
+    ['{the x} {is x} {size x}.', '{it is x} {the x}.', 'In this picture, {the x} {is x} {size x}.', 'I see that {the x} {is x} {size x}.'],
     ['{the x}.'],
     { unique: 'size' },
   ),
