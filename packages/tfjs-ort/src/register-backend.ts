@@ -4,6 +4,7 @@ import './gradients/core-gradients.js';
 import { OrtBackend } from './backend';
 import { registerActivations } from './fused/activations';
 import { registerRmsNorm } from './fused/rms-norm';
+import { registerLeanGradients } from './gradients/lean-gradients';
 import { registerKernels } from './kernels/index';
 import { BACKEND_NAME } from './kernels/register';
 
@@ -11,6 +12,7 @@ import { BACKEND_NAME } from './kernels/register';
 const PRIORITY = 10;
 
 registerKernels();
+registerLeanGradients();
 registerRmsNorm();
 registerActivations();
 registerBackend(BACKEND_NAME, () => new OrtBackend(), PRIORITY);

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { apply, complement } from '../graph/arithmetic';
 import { emit, MICROSOFT, scalar } from '../graph/emit';
 import { type GraphValue, ElementType as Type } from '../graph/value';
 import { BACKEND_NAME, kernel } from '../kernels/register';
-import { apply, complement } from '../kernels/unary';
 
 /** sqrt(2 / pi) and the cubic coefficient of the tanh form of GELU (Hendrycks and Gimpel 2016, arXiv 1606.08415). */
 const GELU_SCALE = Math.sqrt(2 / Math.PI);

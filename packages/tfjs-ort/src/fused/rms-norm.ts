@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { apply, combine } from '../graph/arithmetic';
 import { emitMany, reshape, scalar } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
-import { combine } from '../kernels/binary';
 import { matMul } from '../kernels/matmul';
 import { BACKEND_NAME, kernel } from '../kernels/register';
-import { apply } from '../kernels/unary';
 
 const FORWARD = 'RmsNorm';
 const GRADIENT_OF_INPUT = 'RmsNormGradInput';

@@ -68,6 +68,8 @@ export function emitMany(
     epoch: -1,
   };
   const traced = inputs.some((input) => input instanceof GraphValue && input.traced);
+  // The graph of a trace may outlive the tensors that it captures.
+  if (traced) for (const input of inputs) if (input instanceof GraphValue) input.reusable = false;
   for (let index = 0; index < outputs.length; index++) {
     const { shape, type } = outputs[index]!;
     const value = new GraphValue(shape, type);
@@ -103,6 +105,19 @@ export function reshape(value: GraphValue, shape: readonly number[]): GraphValue
   if (view !== null && sameShape(shape, view.shape)) return view;
   value.view = emit('Reshape', [value, int64s(shape)], shape, value.type, { allowzero: { int: 1 } });
   return value.view;
+}
+
+export function expand(value: GraphValue | GraphConstant, shape: readonly number[]): GraphValue {
+  return emit('Expand', [value, int64s(shape)], shape, value.type);
+}
+
+/**
+ * What a broadcast repeats, or the value itself. Operations that broadcast anyway take this, and the repeated tensor is never made: gradients of sums and
+ * means are such broadcasts.
+ */
+export function unexpanded(value: GraphValue | GraphConstant): GraphValue | GraphConstant {
+  if (value instanceof GraphConstant || value.producer === null || value.producer.op !== 'Expand') return value;
+  return value.producer.inputs[0]!;
 }
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {

@@ -1,19 +1,8 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import { apply, broadcast, combine } from '../graph/arithmetic';
 import { cast, emit, scalar } from '../graph/emit';
-import { type ElementType, type GraphConstant, type GraphValue, ElementType as Type } from '../graph/value';
+import { type GraphValue, ElementType as Type } from '../graph/value';
 import { kernel } from './register';
-import { apply, isNan } from './unary';
-
-/** Applies an ONNX operator with broadcasting to two values of one type. */
-export function combine(op: string, a: GraphValue, b: GraphValue | GraphConstant, type: ElementType = a.type): GraphValue {
-  return emit(op, [a, b], broadcast(a.shape, b.shape), type);
-}
-
-export function broadcast(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (b.length === 0) return a;
-  if (a.length === 0) return b;
-  return backend_util.assertAndGetBroadcastShape(a as number[], b as number[]);
-}
+import { isNan } from './unary';
 
 const arithmetic = (x: GraphValue) => (x.type === Type.bool ? cast(x, Type.int32) : x);
 

@@ -1,11 +1,10 @@
 import { type DataType, util } from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
 import { OrtBackendError } from '../errors';
-import { cast, emit, int64, int64s, scalar } from '../graph/emit';
+import { combine } from '../graph/arithmetic';
+import { cast, emit, expand, int64, int64s, scalar } from '../graph/emit';
 import { type ElementType, elementTypeOf, GraphValue, type HostArray, sizeOf, ElementType as Type } from '../graph/value';
-import { combine } from './binary';
 import { hostKernel, kernel } from './register';
-import { expand } from './shape';
 
 /** Tensors of at most this many elements are also filled on the host, where internals of TensorFlow.js can read them at once. */
 const HOST_FILL_LIMIT = 256;

@@ -1,11 +1,11 @@
 import { backend_util, type DataType, util } from '@tensorflow/tfjs-core';
-import { cast, emit, emitMany, int64s, reshape, scalar } from '../graph/emit';
+import { combine } from '../graph/arithmetic';
+import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
 import { elementTypeOf, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
-import { combine } from './binary';
 import { range } from './create';
 import { matMul } from './matmul';
 import { kernel } from './register';
-import { expand, transpose } from './shape';
+import { transpose } from './shape';
 
 /**
  * A segment sum of floats is a one-hot matrix times the rows while that matrix is small: ONNX Runtime's ScatterND adds row after row on one thread.

@@ -1,9 +1,9 @@
 import { broadcast_util } from '@tensorflow/tfjs-core';
+import { apply, combine } from '../graph/arithmetic';
 import { cast, emit, int64s, MICROSOFT, reshape, scalar } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
-import { combine, prelu } from './binary';
+import { prelu } from './binary';
 import { kernel } from './register';
-import { apply } from './unary';
 
 interface MatMulAttributes {
   transposeA: boolean;

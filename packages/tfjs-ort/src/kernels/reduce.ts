@@ -1,9 +1,9 @@
 import { backend_util, util } from '@tensorflow/tfjs-core';
-import { cast, emit, int64s, scalar } from '../graph/emit';
+import { apply } from '../graph/arithmetic';
+import { cast, emit, expand, int64s, scalar } from '../graph/emit';
 import { type ElementType, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { kernel } from './register';
-import { concat, expand, reverse, slice } from './shape';
-import { apply } from './unary';
+import { concat, reverse, slice } from './shape';
 
 interface ReduceAttributes {
   axis?: number | number[];

@@ -1,6 +1,6 @@
 import { backend_util, type DataType, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { cast, emit, emitMany, int64s, reshape, scalar } from '../graph/emit';
-import { elementTypeOf, type GraphConstant, type GraphValue, sizeOf } from '../graph/value';
+import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
+import { elementTypeOf, type GraphValue, sizeOf } from '../graph/value';
 import { hostKernel, kernel } from './register';
 
 /** Beyond any size: where a slice against the direction of its axis ends. */
@@ -29,10 +29,6 @@ export function concat(parts: readonly GraphValue[], axis: number): GraphValue {
   const shape = filled[0]!.shape.slice();
   shape[axis] = filled.reduce((sum, part) => sum + part.shape[axis]!, 0);
   return emit('Concat', filled, shape, filled[0]!.type, { axis: { int: axis } });
-}
-
-export function expand(x: GraphValue | GraphConstant, shape: readonly number[]): GraphValue {
-  return emit('Expand', [x, int64s(shape)], shape, x.type);
 }
 
 /** The broadcast of x to `shape`; x itself where nothing grows. */
@@ -127,6 +123,8 @@ export function registerShapeKernels(): void {
   kernel<{ reps: number[] }>('Tile', ({ inputs, attrs }) => {
     const x = inputs.x!;
     const shape = x.shape.map((dim, axis) => dim * attrs.reps[axis]!);
+    // Where only axes of size 1 grow, it is a broadcast.
+    if (x.shape.every((dim, axis) => dim === 1 || attrs.reps[axis] === 1)) return broadcastTo(x, shape);
     return emit('Tile', [x, int64s(attrs.reps)], shape, x.type);
   });
   kernel<{ shape: number[] }>('BroadcastTo', ({ inputs, attrs }) => broadcastTo(inputs.x!, attrs.shape));

@@ -1,16 +1,7 @@
+import { apply } from '../graph/arithmetic';
 import { cast, emit, scalar } from '../graph/emit';
-import { type ElementType, type GraphConstant, type GraphValue, ElementType as Type } from '../graph/value';
+import { type ElementType, type GraphValue, ElementType as Type } from '../graph/value';
 import { kernel } from './register';
-
-/** Applies an ONNX operator that keeps shape and type. */
-export function apply(op: string, x: GraphValue, ...parameters: (GraphValue | GraphConstant)[]): GraphValue {
-  return emit(op, [x, ...parameters], x.shape, x.type);
-}
-
-/** 1 - x. */
-export function complement(x: GraphValue): GraphValue {
-  return emit('Sub', [scalar(1, x.type), x], x.shape, x.type);
-}
 
 const toFloat = (x: GraphValue) => cast(x, Type.float);
 
