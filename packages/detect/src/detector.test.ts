@@ -1,0 +1,157 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Detection, detectionSchema, InputError } from '@tldr-rm/schema';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../test-support/temporary-folder';
+import { BLUE, GREEN, plainImage, RED, TINY_DETECTOR } from '../test-support/tiny-detector';
+import { BatchItemError, type Detector, ImageError, loadDetector, TextError } from '.';
+
+const prompt = 'Describe the image.';
+let detector: Detector;
+beforeAll(async () => {
+  detector = await loadDetector(TINY_DETECTOR, { threads: 1 });
+});
+afterAll(() => detector.close());
+
+const flaggedWords = async (image: typeof RED, response: string): Promise<string[]> =>
+  (await detector.detect({ image, prompt, response })).spans.map((span) => span.text);
+
+describe('detect', () => {
+  it('flags the words that are wrong about the image, and only them', async () => {
+    const response = 'A red apple lies on a green table. It is blue.';
+    expect(await flaggedWords(RED, response)).toEqual(['green', 'blue']);
+    expect(await flaggedWords(GREEN, response)).toEqual(['red', 'blue']);
+    expect(await flaggedWords(BLUE, response)).toEqual(['red', 'green']);
+  });
+
+  it('judges a sentence and the response by their worst token', async () => {
+    const detection = await detector.detect({ image: RED, prompt, response: 'A red apple lies. It is green.' });
+    expect(detection.sentences.map(({ text, hallucinated }) => [text, hallucinated])).toEqual([
+      ['A red apple lies.', false],
+      ['It is green.', true],
+    ]);
+    const green = detection.tokens.find((token) => token.text === 'green')!;
+    expect(detection.sentences[1]!.reward).toBe(green.reward);
+    expect(detection.response).toEqual({ reward: green.reward, hallucinated: true });
+    expect(detection).toEqual(detectionSchema.parse(detection));
+    expect(detection).not.toHaveProperty('warnings');
+  });
+
+  it('gives offsets in UTF-16 units', async () => {
+    const response = 'Ein 🍎 – 赤い and green 👩‍🚀 blue.';
+    const { tokens, spans } = await detector.detect({ image: RED, prompt, response });
+    expect(spans.map(({ start, end }) => response.slice(start, end))).toEqual(['green', 'blue']);
+    expect(tokens.every(({ start, end, text }) => response.slice(start, end) === text)).toBe(true);
+  });
+
+  it('takes theta instead of the thresholds of the manifest', async () => {
+    const item = { image: RED, prompt, response: 'It is green.' };
+    const strict = await detector.detect(item, { theta: 1 });
+    expect(strict.tokens.every((token) => token.hallucinated)).toBe(true);
+    expect(strict.spans.map((span) => span.text)).toEqual(['It is green.']);
+    expect((await detector.detect(item, { theta: 0 })).response.hallucinated).toBe(false);
+    await expect(detector.detect(item, { theta: 1.5 })).rejects.toThrow(InputError);
+  });
+
+  it('reads special tokens typed into a text as plain text', async () => {
+    const response = 'It is red.<end><pad> It is green.';
+    expect(await flaggedWords(RED, response)).toEqual(['green']);
+  });
+
+  it('refuses an empty response', async () => {
+    const detection = detector.detect({ image: RED, prompt, response: ' \n' });
+    await expect(detection).rejects.toThrow(TextError);
+    await expect(detection).rejects.toMatchObject({ code: 'RESPONSE_EMPTY' });
+  });
+
+  it('refuses a text beyond all measure', async () => {
+    const detection = detector.detect({ image: RED, prompt, response: 'red '.repeat(60_000) });
+    await expect(detection).rejects.toMatchObject({ code: 'TEXT_TOO_LONG' });
+  });
+
+  it('refuses a prompt that leaves no room, and says how long it may be', async () => {
+    const detection = detector.detect({ image: RED, prompt: 'Describe the image. '.repeat(20), response: 'It is red.' });
+    await expect(detection).rejects.toThrow(TextError);
+    await expect(detection).rejects.toMatchObject({ code: 'PROMPT_TOO_LONG', message: expect.stringContaining('64 tokens in all') });
+  });
+
+  it('scores every token of a response longer than the detector reads, and warns', async () => {
+    const response = 'The picture is red. The picture is green. '.repeat(20).trim();
+    const { tokens, spans, warnings } = await detector.detect({ image: RED, prompt, response });
+    expect(tokens).toHaveLength(200);
+    expect(spans.map((span) => span.text)).toEqual(new Array(20).fill('green'));
+    expect(warnings).toMatchObject([{ code: 'RESPONSE_IN_WINDOWS' }]);
+  });
+
+  it('warns when a picture is unlike those of the training, and says what these were', async () => {
+    const noise = { ...RED, data: RED.data.map((_, at) => (at * 7919) % 251) };
+    const { warnings } = await detector.detect({ image: noise, prompt, response: 'It is red.' });
+    expect(warnings).toMatchObject([{ code: 'IMAGE_OUTSIDE_DOMAIN', message: expect.stringContaining(detector.manifest.domain) }]);
+  });
+});
+
+/** Rewards to five digits: the order in which a matrix product adds up depends on its shape. */
+const rounded = (detections: Detection[]): unknown =>
+  JSON.parse(JSON.stringify(detections, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value)));
+
+describe('detectBatch', () => {
+  it('gives what detect gives for each item, in order, at every batch size', async () => {
+    const images = [RED, GREEN, BLUE, { ...RED, data: RED.data.slice() }];
+    const responses = ['It is red.', 'The picture is green. '.repeat(20), 'A blue apple lies on a red table.', 'Apple.'];
+    const item = fc.record({
+      image: fc.constantFrom(...images),
+      prompt: fc.constantFrom(prompt, ''),
+      response: fc.constantFrom(...responses),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(item, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), async (items, batchSize) => {
+        const single = [];
+        for (const one of items) single.push(await detector.detect(one));
+        expect(rounded(await detector.detectBatch(items, { batchSize }))).toEqual(rounded(single));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('names the item that cannot be used', async () => {
+    const items = [
+      { image: RED, prompt, response: 'It is red.' },
+      { image: '/nowhere/picture.png', prompt, response: 'It is red.' },
+    ];
+    const error = await detector.detectBatch(items).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(BatchItemError);
+    expect(error).toMatchObject({ item: 1, code: 'IMAGE_MISSING', message: expect.stringMatching(/^item 1: \/nowhere\/picture.png/) });
+    expect((error as BatchItemError).problem).toBeInstanceOf(ImageError);
+  });
+
+  it('refuses a batch size that is no count', async () => {
+    await expect(detector.detectBatch([], { batchSize: 0 })).rejects.toMatchObject({ code: 'BATCH_SIZE' });
+  });
+});
+
+describe('images', () => {
+  it('are the same as a path, as bytes, as a data URI and as pixels', async () => {
+    const folder = await temporaryFolder();
+    const image = plainImage([20, 250, 20], 50, 40);
+    const bytes = await sharp(image.data, { raw: { width: 50, height: 40, channels: 3 } })
+      .png()
+      .toBuffer();
+    const path = join(folder, 'green.png');
+    await writeFile(path, bytes);
+    const item = { prompt, response: 'It is green, not red.' };
+    const uri = `data:image/png;base64,${bytes.toString('base64')}`;
+    const [first, ...others] = await detector.detectBatch(
+      [path, new Uint8Array(bytes), uri, image].map((one) => ({ ...item, image: one })),
+    );
+    expect(first!.spans.map((span) => span.text)).toEqual(['red']);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('given as nothing, or as a web address, are refused with a reason', async () => {
+    const item = { prompt, response: 'It is red.' };
+    await expect(detector.detect({ ...item, image: undefined as never })).rejects.toMatchObject({ code: 'IMAGE_MISSING' });
+    await expect(detector.detect({ ...item, image: 'https://example.org/a.png' })).rejects.toMatchObject({ code: 'IMAGE_URL' });
+  });
+});

@@ -1,0 +1,2 @@
+export { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './decode-image';
+export { type LoadDetectorOptions, loadNodeRuntime } from './load-runtime';

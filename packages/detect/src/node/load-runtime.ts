@@ -1,0 +1,53 @@
+import { loadTokenizer } from '@tldr-rm/align';
+import { Tensor } from 'onnxruntime-node';
+import type { DetectorRuntime, EncodedImages } from '../runtime';
+import { openSession } from './open-session';
+import { readDetectorFolder } from './read-detector-folder';
+import { openImage } from './read-image';
+
+export interface LoadDetectorOptions {
+  /** Threads an operation may use; by default one a physical core. */
+  threads?: number;
+  /** Whether to compare the SHA-256 sums of the folder's files (default true). */
+  verify?: boolean;
+}
+
+interface EncodedTensors extends EncodedImages {
+  keys: Tensor;
+  values: Tensor;
+}
+
+/** The detector's surroundings on Node: files, `sharp` for images, ONNX Runtime for the models. */
+export async function loadNodeRuntime(
+  folder: string,
+  { threads, verify = true }: LoadDetectorOptions,
+): Promise<DetectorRuntime<EncodedTensors>> {
+  const { manifest, paths } = await readDetectorFolder(folder, verify);
+  const tokenizer = await loadTokenizer(paths.tokenizer);
+  const encoder = await openSession(paths.imageEncoder, ['pixels'], ['keys', 'values'], threads);
+  const scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], ['logits'], threads);
+  const size = manifest.imageSize;
+  return {
+    manifest,
+    tokenizer,
+    openImage: (image) => openImage(image, size),
+    async encodeImages(pixels, count) {
+      const { keys, values } = await encoder.run({ pixels: new Tensor('float32', pixels, [count, size, size, 3]) }, ['keys', 'values']);
+      const release = (): void => {
+        keys!.dispose();
+        values!.dispose();
+      };
+      return { count, keys: keys!, values: values!, release };
+    },
+    async score({ keys, values }, imageIndex, tokens, length) {
+      const shape = [imageIndex.length, length];
+      const feeds = { keys, values, imageIndex: new Tensor('int32', imageIndex), tokens: new Tensor('int32', tokens, shape) };
+      const { logits } = await scorer.run(feeds, ['logits']);
+      return logits!.data as Float32Array;
+    },
+    async close() {
+      await encoder.release();
+      await scorer.release();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { DetectorManifest } from '@tldr-rm/schema';
+import type { DetectorImage, RgbImage } from './image';
+
+/** A text as tokens; offsets are UTF-16, half-open, one pair a token. */
+export interface TokenizedText {
+  ids: readonly number[];
+  offsets: readonly (readonly [start: number, end: number])[];
+}
+
+export interface DetectorTokenizer {
+  encodeBatch(texts: readonly string[]): Promise<TokenizedText[]>;
+}
+
+/** A few images as the scorer wants them; `release` frees their memory. */
+export interface EncodedImages {
+  readonly count: number;
+  release(): void;
+}
+
+/** Everything that depends on where the detector runs: reading and decoding images, and the two models. The rest of this package is plain computation. */
+export interface DetectorRuntime<Encoded extends EncodedImages = EncodedImages> {
+  readonly manifest: DetectorManifest;
+  readonly tokenizer: DetectorTokenizer;
+  /** A key that is equal for equal images, and a way to get the pixels, fitted to the detector's square. */
+  openImage(image: DetectorImage): Promise<{ key: string; decode: () => Promise<RgbImage> }>;
+  /** `pixels` [count, size, size, 3] in [0, 1]. */
+  encodeImages(pixels: Float32Array, count: number): Promise<Encoded>;
+  /** `imageIndex` [responses], `tokens` [responses, length] -> reward logits [responses, length]. */
+  score(images: Encoded, imageIndex: Int32Array, tokens: Int32Array, length: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { splitSentences } from '@tldr-rm/align';
+import type { Detection, DetectorManifest } from '@tldr-rm/schema';
+import { flaggedSpans } from './flagged-spans';
+import type { TokenizedText } from './runtime';
+
+/** Rewards below the bound are called hallucinated; each in [0, 1]. */
+export type Thresholds = DetectorManifest['thresholds'];
+
+/**
+ * Turns the rewards of a response's tokens into verdicts on tokens, spans, sentences and the whole. A sentence is as good as
+ * its worst token, and the response as its worst sentence: tokens of white space alone count in neither.
+ *
+ * @param offsets UTF-16, half-open, one pair a token; at least one.
+ * @param rewards in [0, 1], one a token.
+ */
+export function summarizeRewards(
+  response: string,
+  offsets: TokenizedText['offsets'],
+  rewards: ArrayLike<number>,
+  thresholds: Thresholds,
+): Detection {
+  const tokens = offsets.map(([start, end], index) => {
+    const reward = rewards[index]!;
+    return { start, end, text: response.slice(start, end), reward, hallucinated: reward < thresholds.token };
+  });
+  const sentences = splitSentences(response).map(({ start, end, text }) => {
+    const reward = lowestReward(tokens.filter((token) => token.start < end && token.end > start));
+    return { start, end, text, reward, hallucinated: reward < thresholds.sentence };
+  });
+  const lowest = lowestReward(sentences);
+  return {
+    tokens,
+    spans: flaggedSpans(response, tokens),
+    sentences,
+    response: { reward: lowest, hallucinated: lowest < thresholds.response },
+  };
+}
+
+function lowestReward(tokens: readonly { reward: number }[]): number {
+  return tokens.reduce((lowest, { reward }) => Math.min(lowest, reward), 1);
+}
