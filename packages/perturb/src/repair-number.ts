@@ -8,7 +8,7 @@ const BEFORE_NOUN = new RegExp(`(?:(?:${MODIFIERS}) )*$`, 'i');
 const VERB_BEFORE = /(^|[^A-Za-z])(is|are) $/i;
 const VERB_AFTER = /^((?: in the picture| here|, which| that)?) (is|are)(?![A-Za-z])/;
 /** After these a noun is not the subject of the verb that follows it. */
-const OBJECT_BEFORE = /(?:^|[^A-Za-z])(?:of|with|to|from|at|than|above|below) $/i;
+const OBJECT_BEFORE = /(?:^|[^A-Za-z])(?:of|with|to|from|at|than|above|below|between [^.]* and) $/i;
 /** After these a plural names the kind, not the things: "counting dogs, we find one". */
 const GENERIC_BEFORE = /(?:^|[^A-Za-z])(?:number of|counting|of|for|count the) $/i;
 const THERE_IS = /(?:^|[^A-Za-z])there (is|are) $/i;
@@ -28,18 +28,14 @@ export function repairNumber(text: string, mentions: readonly Claim[], counts: r
     const generic = from === 1 && noun.toLowerCase() !== value;
     const before = text.slice(0, start);
     if (generic || GENERIC_BEFORE.test(before)) continue;
-    if (/(?:^|[^A-Za-z])(?:an?|some) $/i.test(before)) return null;
     if (noun !== wanted) edits.push({ start, end, text: wanted, label: 'ignore' });
     const phraseStart = start - BEFORE_NOUN.exec(before)![0].length;
     const phraseBefore = text.slice(0, phraseStart);
+    if (/(?:^|[^A-Za-z])(?:an?|some) $/i.test(phraseBefore)) return null;
     const verbBefore = VERB_BEFORE.exec(phraseBefore);
-    if (verbBefore !== null) {
-      const at = phraseStart - 1 - verbBefore[2]!.length;
-      pushVerb(edits, at, verbBefore[2]!, verb);
-    } else if (!OBJECT_BEFORE.test(phraseBefore)) {
-      const verbAfter = VERB_AFTER.exec(text.slice(end));
-      if (verbAfter !== null) pushVerb(edits, end + verbAfter[1]!.length + 1, verbAfter[2]!, verb);
-    }
+    if (verbBefore !== null) pushVerb(edits, phraseStart - 1 - verbBefore[2]!.length, verbBefore[2]!, verb);
+    const verbAfter = VERB_AFTER.exec(text.slice(end));
+    if (verbAfter !== null && !OBJECT_BEFORE.test(phraseBefore)) pushVerb(edits, end + verbAfter[1]!.length + 1, verbAfter[2]!, verb);
   }
   for (const { start, end } of counts) {
     const there = THERE_IS.exec(text.slice(0, start));
