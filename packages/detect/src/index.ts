@@ -4,4 +4,4 @@ export { BatchItemError, DetectorFolderError, ImageError, TextError } from './er
 export type { DetectorImage, RgbImage } from './image';
 export { IMAGE_STATISTICS_LENGTH, imageStatistics } from './image-statistics';
 export { loadDetector } from './load-detector';
-export { type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './node';
+export { type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, type OpenedImage, openImage } from './node';

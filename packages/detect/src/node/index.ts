@@ -1,2 +1,3 @@
 export { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './decode-image';
 export { type LoadDetectorOptions, loadNodeRuntime } from './load-runtime';
+export { type OpenedImage, openImage } from './read-image';
