@@ -1,6 +1,7 @@
 import { oppositeOf } from '@tldr-rm/scenes';
 import type { Claim } from '@tldr-rm/schema';
 import type { PerturbContext } from '../context';
+import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
 import { replaceValues } from './replace-values';
 
@@ -9,13 +10,14 @@ export function perturbAttributeBinding(context: PerturbContext): Perturbation |
   const attributes = context.claims.filter(
     ({ kind, references, subject }) => (kind === 'colour' || kind === 'size') && references === undefined && subject !== undefined,
   );
+  const ordered = decidableFirst(context, attributes);
   const pairs: [Claim, Claim][] = [];
-  for (const [index, first] of attributes.entries()) {
-    for (const second of attributes.slice(index + 1)) {
+  for (const [index, first] of ordered.entries()) {
+    for (const second of ordered.slice(index + 1)) {
       if (first.kind === second.kind && first.subject !== second.subject && first.value !== second.value) pairs.push([first, second]);
     }
   }
-  for (const [first, second] of context.random.shuffle(pairs)) {
+  for (const [first, second] of pairs) {
     const wordFor = (value: string) => (word: string) => (first.kind === 'colour' ? value : oppositeOf(word)!);
     const perturbation = replaceValues(context, [
       { claim: first, value: second.value, word: wordFor(second.value) },
