@@ -98,9 +98,11 @@ function paintBlobs(steps: Uint8Array, width: number, height: number, random: Ra
 /** {@link LAST_STEP} + 1 RGB triples from one colour to another. */
 function createPalette(first: Rgb, second: Rgb): Uint8Array {
   const palette = new Uint8Array((LAST_STEP + 1) * 3);
-  for (let at = 0; at < palette.length; at += 1) {
-    const channel = at % 3;
-    palette[at] = first[channel]! + ((second[channel]! - first[channel]!) * Math.floor(at / 3)) / LAST_STEP;
+  for (let step = 0, at = 0; step <= LAST_STEP; step += 1, at += 3) {
+    const share = step / LAST_STEP;
+    palette[at] = first[0] + (second[0] - first[0]) * share;
+    palette[at + 1] = first[1] + (second[1] - first[1]) * share;
+    palette[at + 2] = first[2] + (second[2] - first[2]) * share;
   }
   return palette;
 }

@@ -31,8 +31,9 @@ export function renderScene(scene: Scene, assets: SceneAssets): Uint8Array {
     if (word === undefined) throw new MissingAssetError('word', sign.word);
     drawSign(canvas, sign, word, createRandom(`${background.seed}/${sign.id}`));
   }
-  for (let at = 0; at < canvas.data.length; at += 1) canvas.data[at] = tones[canvas.data[at]!]!;
-  return canvas.data;
+  const { data } = canvas;
+  for (let at = 0; at < data.length; at += 1) data[at] = tones[data[at]!]!;
+  return data;
 }
 
 function drawEntity(canvas: Canvas, { icon, colour, boxes }: SceneEntity, assets: SceneAssets, random: Random): void {
@@ -53,10 +54,10 @@ function drawObject(canvas: Canvas, sprite: Sprite, ramp: Uint8Array | null, box
 }
 
 /** What each of the 256 tones becomes by a slight change of contrast and brightness. */
-function drawTones(random: Random): Uint8ClampedArray {
+function drawTones(random: Random): Uint8Array {
   const contrast = 1 + (random.float() * 2 - 1) * CONTRAST_RANGE;
   const brightness = (random.float() * 2 - 1) * BRIGHTNESS_RANGE;
-  const tones = new Uint8ClampedArray(256);
-  for (let tone = 0; tone < 256; tone += 1) tones[tone] = (tone - 128) * contrast + 128 + brightness;
+  const tones = new Uint8Array(256);
+  for (let tone = 0; tone < 256; tone += 1) tones[tone] = Math.min(255, Math.max(0, (tone - 128) * contrast + 128 + brightness));
   return tones;
 }
