@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { parseCount, parseShare } from './option-parsers';
+
+interface EvaluateFlags {
+  data: string;
+  detector?: string;
+  theta?: number;
+  threads?: number;
+  markdown?: string;
+  json?: boolean;
+  progress?: boolean;
+}
+
+/** `tldr-rm evaluate`: how well a detector does on labelled samples. */
+export function registerEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .description('Measure how well a detector finds the wrong words of labelled samples.')
+    .requiredOption('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them')
+    .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
+    .option('--theta <number>', "call a token wrong below this reward, 0 to 1 (default: the detector's thresholds)", parseShare)
+    .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
+    .option('--markdown <file>', 'write the tables as a Markdown file')
+    .option('--json', 'print the report as JSON')
+    .option('--progress', 'show progress even if stderr is no terminal')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tldr-rm evaluate --data data/test/labelled.jsonl
+  $ tldr-rm evaluate --data data/test/labelled.jsonl --detector detectors/mine --json
+
+A sample that keeps its true text counts twice: as its true text and as its false one.`,
+    )
+    .action(async (flags: EvaluateFlags) => {
+      const [{ evaluateFile }, { renderEvaluation }, { writeAtomically }] = await Promise.all([
+        import('../evaluate/evaluate-file'),
+        import('@tldr-rm/evaluate'),
+        import('@tldr-rm/schema'),
+      ]);
+      const report = await evaluateFile(flags);
+      if (flags.markdown) await writeAtomically(flags.markdown, renderEvaluation(report, 'markdown'));
+      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderEvaluation(report));
+    });
+}

@@ -1,0 +1,13 @@
+import type { Taxonomy } from '@tldr-rm/schema';
+
+/** Names of the kinds of hallucination, for people. */
+export const TAXONOMY_TITLES: Readonly<Record<Taxonomy, string>> = {
+  'spatial-relationship': 'Spatial relationship',
+  'visual-attribute': 'Visual attribute',
+  'attribute-binding': 'Attribute binding',
+  'object-identification': 'Object identification',
+  counting: 'Counting',
+  'small-object': 'Small object',
+  'text-ocr': 'Written text',
+  counterfactual: 'Counterfactual',
+};

@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander';
+import { createProgram } from './program';
+import { terminalColours } from './terminal/terminal-colours';
+
+/** What the process ends with. */
+export const EXIT = { fine: 0, failed: 1, badInput: 2 } as const;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv as `process.argv`: the arguments begin at the third entry.
+ * @returns the exit code: 0 fine, 1 failed, 2 bad usage or bad input.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(argv);
+    return EXIT.fine;
+  } catch (error) {
+    // Commander has already written its message (help, version, or what was wrong with the flags).
+    if (error instanceof CommanderError)
+      return error.code === 'commander.helpDisplayed' || error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
+    const { InputError, TldrError } = await import('@tldr-rm/schema');
+    const colours = terminalColours(process.stderr);
+    const expected = error instanceof TldrError;
+    const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
+    process.stderr.write(`${colours.red('error')}${expected ? ` ${colours.dim(error.code)}` : ''}: ${message}\n`);
+    return error instanceof InputError ? EXIT.badInput : EXIT.failed;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Detection } from '@tldr-rm/schema';
+import { paintWords } from './paint-words';
+import type { Colours } from './terminal-colours';
+
+/** A result for a terminal: the response with its words painted, the verdict, and each flagged stretch with its reward. */
+export function describeDetection(response: string, detection: Detection, colours: Colours, width = process.stdout.columns ?? 100): string {
+  const { spans, sentences } = detection;
+  const lines = [paintWords(response, detection.tokens, colours, { width }), ''];
+  const reward = formatReward(detection.response.reward);
+  lines.push(
+    detection.response.hallucinated
+      ? `${colours.bold(colours.red('wrong'))}: the lowest reward is ${reward}`
+      : `${colours.bold(colours.green('nothing wrong found'))}: the lowest reward is ${reward}`,
+  );
+  for (const span of spans) lines.push(`  ${formatReward(span.reward)}  ${colours.red(span.text)} ${colours.dim(`at ${span.start}`)}`);
+  const wrongSentences = sentences.filter((sentence) => sentence.hallucinated).length;
+  if (sentences.length > 1) lines.push(colours.dim(`${wrongSentences} of ${sentences.length} sentences wrong`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Two digits, but never rounded up to a certainty. */
+export function formatReward(reward: number): string {
+  return reward > 0.99 && reward < 1 ? '>0.99' : reward < 0.01 && reward > 0 ? '<0.01' : reward.toFixed(2);
+}

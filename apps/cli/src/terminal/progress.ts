@@ -1,0 +1,59 @@
+/** A progress bar of one long job, on stderr, so that stdout stays free for results. */
+export interface Progress {
+  advance(count: number): void;
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  /** What is being done, such as `scoring`. */
+  label: string;
+  /** What is counted, in the plural. */
+  unit: string;
+  total: number;
+  /** How much an earlier run had done. It does not count for the rate. */
+  done?: number;
+  /** Show the bar although stderr is no terminal. */
+  force?: boolean | undefined;
+}
+
+/** Starts a bar with rate and time left; on anything but a terminal nothing is shown unless forced. */
+export async function startProgress({ label, unit, total, done = 0, force = false }: ProgressOptions): Promise<Progress> {
+  if (!process.stderr.isTTY && !force) return { advance: () => undefined, stop: () => undefined };
+  const { default: cliProgress } = await import('cli-progress');
+  const bar = new cliProgress.SingleBar({
+    format: `${label} {bar} {value}/{total} ${unit}  {rate}/s  {left} left`,
+    stream: process.stderr,
+    noTTYOutput: !process.stderr.isTTY,
+    notTTYSchedule: 5000,
+    barsize: 28,
+    hideCursor: true,
+    fps: 5,
+  });
+  const startedAt = performance.now();
+  let value = done;
+  const payload = (): { rate: string; left: string } => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const rate = (value - done) / Math.max(seconds, 0.001);
+    return rate > 0 ? { rate: formatRate(rate), left: formatDuration((total - value) / rate) } : { rate: '-', left: '-' };
+  };
+  bar.start(total, done, payload());
+  return {
+    advance(count) {
+      value += count;
+      bar.update(value, payload());
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** A duration for people: `4s`, `3m 05s`, `2h 10m`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
+  return `${Math.floor(whole / 3600)}h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')}m`;
+}
+
+function formatRate(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : rate.toFixed(0);
+}
