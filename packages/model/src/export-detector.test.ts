@@ -66,7 +66,7 @@ async function scoreByTensorFlow(
 ): Promise<Float32Array> {
   const weights = new Weights(parameters);
   const logits = tf.tidy(() => {
-    const { cache } = encodeImages(tf.tensor4d(pixels, [images, imageSize, imageSize, 3]), weights, tinyConfig);
+    const cache = encodeImages(tf.tensor4d(pixels, [images, imageSize, imageSize, 3]), weights, tinyConfig);
     return scoreTexts(
       tf.tensor2d(tokens, [imageIndex.length, length], 'int32'),
       cache,

@@ -38,7 +38,7 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
   try {
     const imageEncoder = traceToOnnx(
       (inputs) => {
-        const { cache } = encodeImages(inputs.pixels as tf.Tensor4D, weights, config);
+        const cache = encodeImages(inputs.pixels as tf.Tensor4D, weights, config);
         return { keys: cache.keys, values: cache.values };
       },
       { pixels: placeholder([TRACED_IMAGES, config.imageSize, config.imageSize, 3], 'float32') },

@@ -25,7 +25,7 @@ async function score(
   try {
     const images = pixels.length / (imageSize * imageSize * 3);
     const logits = tf.tidy(() => {
-      const { cache } = encodeImages(tf.tensor4d(pixels, [images, imageSize, imageSize, 3]), weights, config);
+      const cache = encodeImages(tf.tensor4d(pixels, [images, imageSize, imageSize, 3]), weights, config);
       return rewardLogits(decodeText(tf.tensor2d(texts, undefined, 'int32'), cache, weights, config), weights);
     });
     const values = await logits.data();
@@ -82,7 +82,7 @@ describe('the model', () => {
     const expected = await score(pictures(2), texts);
     const weights = new Weights(parameters);
     const logits = tf.tidy(() => {
-      const { cache } = encodeImages(tf.tensor4d(pictures(2), [2, imageSize, imageSize, 3]), weights, tinyConfig);
+      const cache = encodeImages(tf.tensor4d(pictures(2), [2, imageSize, imageSize, 3]), weights, tinyConfig);
       return scoreTexts(tf.tensor2d([texts[1]!, texts[0]!], undefined, 'int32'), cache, tf.tensor1d([1, 0], 'int32'), weights, tinyConfig);
     });
     const values = [...(await logits.data())];
@@ -108,7 +108,7 @@ describe('the model', () => {
     const scoreAdapted = async (host: Map<string, HostTensor>): Promise<number[]> => {
       const weights = new Weights(host, () => true, lora);
       const logits = tf.tidy(() => {
-        const { cache } = encodeImages(tf.tensor4d(pictures(1), [1, imageSize, imageSize, 3]), weights, tinyConfig);
+        const cache = encodeImages(tf.tensor4d(pictures(1), [1, imageSize, imageSize, 3]), weights, tinyConfig);
         return rewardLogits(decodeText(tf.tensor2d(texts, undefined, 'int32'), cache, weights, tinyConfig), weights);
       });
       const values = [...(await logits.data())];

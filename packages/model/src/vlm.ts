@@ -5,18 +5,14 @@ import { linear } from './layers';
 import { encodeImage } from './vision-encoder';
 import type { Weights } from './weights';
 
-/** What the model makes of pictures: features for the patch heads, and what texts attend to. */
-export interface EncodedImages {
-  /** [images, cells, vision hidden]. */
-  features: tf.Tensor3D;
-  cache: ImageCache;
+/** Connector, and the decoder's pass over the image tokens. `features` is [images, cells, vision hidden], from `encodeImage`. */
+export function prefillImages(features: tf.Tensor3D, weights: Weights, config: ModelConfig): ImageCache {
+  return prefillImage(linear(features, weights, 'connector') as tf.Tensor3D, weights, config);
 }
 
-/** Vision encoder, connector and the decoder's pass over the image tokens. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]. */
-export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): EncodedImages {
-  const features = encodeImage(pixels, weights, config);
-  const connected = linear(features, weights, 'connector') as tf.Tensor3D;
-  return { features, cache: prefillImage(connected, weights, config) };
+/** From pictures to what texts attend to. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]. */
+export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): ImageCache {
+  return prefillImages(encodeImage(pixels, weights, config), weights, config);
 }
 
 /** Reward logits of every token, [texts, length]: one shared linear head on the last hidden states (TLDR paper, section 3). Sigmoid gives the reward. */

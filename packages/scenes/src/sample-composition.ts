@@ -30,7 +30,7 @@ const TINT_SHARE = 0.65;
 const TWO_TINTS_SHARE = 0.35;
 /** Share of tints that avoid those already in the scene, so that questions of the kind "which is red?" mostly have one answer. */
 const NEW_COLOUR_SHARE = 0.85;
-const SIGN_SHARE = 0.25;
+const SIGN_SHARE = 0.35;
 const SECOND_SIGN_SHARE = 0.1;
 
 /** Draws nouns, tints, counts and signs until they fall into the split. Nouns differ within a scene. */

@@ -98,6 +98,8 @@ async function openData(
 ): Promise<TrainingData | undefined> {
   if (file.data.kind === 'scenes') {
     const { scenesData } = await import('../training-data/scenes-data');
+    // Without texts there is nothing to score.
+    if (split === 'validation' && Object.keys(file.data.batches).length === 0) return undefined;
     return scenesData(file.data, { split, grid });
   }
   const { assertDisjointImages, jsonlData } = await import('../training-data/jsonl-data');

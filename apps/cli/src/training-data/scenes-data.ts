@@ -27,8 +27,15 @@ export const scenesDataSchema = z.object({
   kind: z.literal('scenes'),
   seed: z.number().int(),
   imagesPerBatch: z.number().int().positive(),
-  /** A batch holds answers, or captions of one or two sentences, or longer ones. One kind a batch keeps padding short. */
-  batches: z.object({ answers: batchKindSchema, shortCaptions: batchKindSchema, longCaptions: batchKindSchema }),
+  /**
+   * A batch holds answers, or captions of one or two sentences, or longer ones: one kind a batch keeps padding short. Without any kind there are pictures
+   * alone, to train the vision encoder on what lies where.
+   */
+  batches: z.object({
+    answers: batchKindSchema.optional(),
+    shortCaptions: batchKindSchema.optional(),
+    longCaptions: batchKindSchema.optional(),
+  }),
   iconSets: z.array(z.string()).optional(),
 });
 
@@ -55,18 +62,19 @@ export async function scenesData(config: ScenesDataConfig, options: ScenesDataOp
 
 type TextKind = keyof ScenesDataConfig['batches'];
 
-function pickKind(random: Random, batches: ScenesDataConfig['batches']): TextKind {
-  let left = random.float() * (batches.answers.share + batches.shortCaptions.share + batches.longCaptions.share);
-  for (const kind of ['answers', 'shortCaptions', 'longCaptions'] as const) {
-    left -= batches[kind].share;
+function pickKind(random: Random, batches: ScenesDataConfig['batches']): TextKind | undefined {
+  const kinds = Object.entries(batches) as [TextKind, z.infer<typeof batchKindSchema>][];
+  let left = random.float() * kinds.reduce((sum, [, { share }]) => sum + share, 0);
+  for (const [kind, { share }] of kinds) {
+    left -= share;
     if (left < 0) return kind;
   }
-  return 'shortCaptions';
+  return kinds.at(-1)?.[0];
 }
 
 function makeExample(
   random: Random,
-  kind: TextKind,
+  kind: TextKind | undefined,
   assets: SceneAssets,
   config: ScenesDataConfig,
   options: ScenesDataOptions,
@@ -74,7 +82,7 @@ function makeExample(
   // Some scenes hold too little to perturb in the kind of text asked for; another scene is drawn then.
   for (;;) {
     const scene = sampleScene(random, { split: options.split, ...(config.iconSets && { iconSets: config.iconSets }) });
-    const texts = makeTexts(scene, random, kind, config.batches[kind]);
+    const texts = kind ? makeTexts(scene, random, kind, config.batches[kind]!) : [];
     if (texts) return { pixels: renderScene(scene, assets), texts, patches: patchLabels(scene, options.grid) };
   }
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config';
 import { decodeText } from '../decoder';
-import { encodeImages, languageLogits, patchLogits, rewardLogits } from '../vlm';
+import { encodeImage } from '../vision-encoder';
+import { languageLogits, patchLogits, prefillImages, rewardLogits } from '../vlm';
 import type { Weights } from '../weights';
 import type { PackedBatch } from './pack-batch';
 
@@ -25,26 +26,25 @@ export interface Losses {
 export function computeLosses(batch: PackedBatch, weights: Weights, config: ModelConfig, loss: LossWeights): Losses {
   const { images, texts, length } = batch;
   const { imageSize } = config;
-  const encoded = encodeImages(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
-  const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
-  const hidden = decodeText(tokens, encoded.cache, weights, config);
+  const features = encodeImage(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
   const parts: Losses['parts'] = {};
-  if (loss.reward > 0) {
-    const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
-    parts.reward = weightedMean(
-      binaryCrossEntropy(rewardLogits(hidden, weights), targets),
-      tf.tensor2d(batch.rewardWeights, [texts, length]),
-    );
-  }
-  if (loss.language > 0) {
-    const logits = languageLogits(hidden, weights);
-    const next = tf.tensor1d(batch.nextTokens, 'int32');
-    const flat = tf.reshape(logits, [texts * length, logits.shape[2]]) as tf.Tensor2D;
-    parts.language = weightedMean(crossEntropy(flat, next), tf.tensor1d(batch.languageWeights));
+  if (texts > 0 && (loss.reward > 0 || loss.language > 0)) {
+    const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
+    const hidden = decodeText(tokens, prefillImages(features, weights, config), weights, config);
+    if (loss.reward > 0) {
+      const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
+      const losses = binaryCrossEntropy(rewardLogits(hidden, weights), targets);
+      parts.reward = weightedMean(losses, tf.tensor2d(batch.rewardWeights, [texts, length]));
+    }
+    if (loss.language > 0) {
+      const logits = languageLogits(hidden, weights);
+      const flat = tf.reshape(logits, [texts * length, logits.shape[2]]) as tf.Tensor2D;
+      parts.language = weightedMean(crossEntropy(flat, tf.tensor1d(batch.nextTokens, 'int32')), tf.tensor1d(batch.languageWeights));
+    }
   }
   if (loss.patches > 0 && batch.patches && config.patchClasses) {
     const one = (head: 'nouns' | 'colours', classes: Int32Array): tf.Scalar => {
-      const logits = patchLogits(encoded.features, weights, head);
+      const logits = patchLogits(features, weights, head);
       return tf.mean(crossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
     };
     parts.patches = tf.add(one('nouns', batch.patches.nouns), one('colours', batch.patches.colours));

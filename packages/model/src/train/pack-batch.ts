@@ -46,8 +46,8 @@ export async function packBatch(
   options: PackOptions,
 ): Promise<PackedBatch> {
   const textsPerImage = examples[0]?.texts.length ?? 0;
-  if (examples.some((example) => example.texts.length !== textsPerImage) || textsPerImage === 0) {
-    throw new InputError('BATCH_SHAPE', 'every example of a batch needs the same number of texts, at least one');
+  if (examples.some((example) => example.texts.length !== textsPerImage)) {
+    throw new InputError('BATCH_SHAPE', 'every example of a batch needs the same number of texts');
   }
   const longest = options.lengths.at(-1)!;
   const sequences = await textSequences(

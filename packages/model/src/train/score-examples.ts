@@ -27,7 +27,7 @@ export async function scoreExamples(
   const rewards = tf.tidy(() => {
     const pixels = tf.tensor4d(batch.pixels, [batch.images, config.imageSize, config.imageSize, 3]);
     const tokens = tf.tensor2d(batch.tokens, [batch.texts, batch.length], 'int32');
-    const hidden = decodeText(tokens, encodeImages(pixels, weights, config).cache, weights, config);
+    const hidden = decodeText(tokens, encodeImages(pixels, weights, config), weights, config);
     return tf.sigmoid(rewardLogits(hidden, weights));
   });
   const values = (await rewards.data()) as Float32Array;

@@ -18,7 +18,8 @@ export interface TrainingExample {
 
 /**
  * Where training examples come from. `batch` must be a pure function of the step, so that a resumed run sees exactly what an uninterrupted one would.
- * All examples of a batch have the same number of texts.
+ * All examples of a batch have the same number of texts,
+ * which may be zero: such a batch trains the patch heads alone.
  */
 export interface TrainingData {
   batch(step: number): Promise<TrainingExample[]> | TrainingExample[];
