@@ -57,8 +57,6 @@ async function readManifest(folder: string): Promise<DetectorManifest> {
     const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`);
     throw invalid(path, `does not fit the format: ${problems.join('; ')}`, parsed.error);
   }
-  const outside = Object.values(parsed.data.files).find((name) => !/^[\w-][\w.-]*$/.test(name));
-  if (outside !== undefined) throw invalid(path, `names a file outside of the folder: ${JSON.stringify(outside)}`);
   const { domainCheck } = parsed.data;
   if (domainCheck && [domainCheck.mean, domainCheck.deviation].some((list) => list.length !== IMAGE_STATISTICS_LENGTH)) {
     throw invalid(path, `domainCheck: mean and deviation must have ${IMAGE_STATISTICS_LENGTH} entries`);
