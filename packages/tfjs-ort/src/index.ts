@@ -1,6 +1,7 @@
 export { OrtBackendError, type OrtErrorCode } from './errors';
 export { markFrozen } from './frozen';
 export { geluTanh, silu } from './fused/activations';
+export { sparseCrossEntropy } from './fused/cross-entropy';
 export { rmsNorm } from './fused/rms-norm';
 export { type OrtOptions, type OrtStatistics, ortStatistics, resetOrtStatistics, setOrtOptions } from './options';
 export { BACKEND_NAME } from './register-backend';

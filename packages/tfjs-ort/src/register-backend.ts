@@ -3,6 +3,7 @@ import { registerBackend } from '@tensorflow/tfjs-core';
 import './gradients/core-gradients.js';
 import { OrtBackend } from './backend';
 import { registerActivations } from './fused/activations';
+import { registerCrossEntropy } from './fused/cross-entropy';
 import { registerRmsNorm } from './fused/rms-norm';
 import { registerLeanGradients } from './gradients/lean-gradients';
 import { registerKernels } from './kernels/index';
@@ -15,6 +16,7 @@ registerKernels();
 registerLeanGradients();
 registerRmsNorm();
 registerActivations();
+registerCrossEntropy();
 registerBackend(BACKEND_NAME, () => new OrtBackend(), PRIORITY);
 
 export { BACKEND_NAME };

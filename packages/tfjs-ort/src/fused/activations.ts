@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { apply, complement } from '../graph/arithmetic';
+import { apply, combine, complement } from '../graph/arithmetic';
 import { emit, MICROSOFT, scalar } from '../graph/emit';
 import { type GraphValue, ElementType as Type } from '../graph/value';
 import { BACKEND_NAME, kernel } from '../kernels/register';
@@ -32,34 +32,37 @@ const constant = (value: number) => scalar(value, Type.float);
 
 export function registerActivations(): void {
   kernel('Silu', ({ inputs }) => emit('QuickGelu', [inputs.x!], inputs.x!.shape, Type.float, { alpha: { float: 1 } }, MICROSOFT));
-  kernel('SiluGrad', ({ inputs }) => siluGradient(inputs.x!, inputs.dy!));
+  kernel('SiluGrad', ({ inputs }) => siluGradient(inputs.x!, inputs.y!, inputs.dy!));
   kernel('GeluTanh', ({ inputs }) => emit('Gelu', [inputs.x!], inputs.x!.shape, Type.float, { approximate: { string: 'tanh' } }));
-  kernel('GeluTanhGrad', ({ inputs }) => geluGradient(inputs.x!, inputs.dy!));
+  kernel('GeluTanhGrad', ({ inputs }) => geluGradient(inputs.x!, inputs.y!, inputs.dy!));
   for (const name of ['Silu', 'GeluTanh']) {
     tf.registerGradient({
       kernelName: name,
       inputsToSave: ['x'],
-      gradFunc: (dy, saved) => ({ x: () => tf.engine().runKernel(`${name}Grad`, { x: saved[0]!, dy: dy as tf.Tensor }) as tf.Tensor }),
+      outputsToSave: [true],
+      gradFunc: (dy, saved) => {
+        const [x, y] = saved as [tf.Tensor, tf.Tensor];
+        return { x: () => tf.engine().runKernel(`${name}Grad`, { x, y, dy: dy as tf.Tensor }) as tf.Tensor };
+      },
     });
   }
 }
 
-/** With s = sigmoid(x): d/dx x s = s + x s (1 - s). */
-function siluGradient(x: GraphValue, dy: GraphValue): GraphValue {
-  const s = apply('Sigmoid', x);
-  const slope = apply('Mul', s, apply('Add', apply('Mul', x, complement(s)), constant(1)));
-  return apply('Mul', dy, slope);
+/** With s = sigmoid(x) and y = x s: dy/dx = s + x s (1 - s) = y + s (1 - y). */
+function siluGradient(x: GraphValue, y: GraphValue, dy: GraphValue): GraphValue {
+  const slope = combine('Add', combine('Mul', apply('Sigmoid', x), complement(y)), y);
+  return combine('Mul', dy, slope);
 }
 
 /**
  * gelu(x) = x s with s = sigmoid(z), z = 2 sqrt(2/pi) (x + c x^3), because (1 + tanh(u)) / 2 = sigmoid(2 u). So the slope is
- * s + s (1 - s) x z' with x z' = 2 sqrt(2/pi) x (1 + 3 c x^2).
+ * s + x s (1 - s) z' = s + y (1 - s) z' with z' = 2 sqrt(2/pi) (1 + 3 c x^2).
  */
-function geluGradient(x: GraphValue, dy: GraphValue): GraphValue {
+function geluGradient(x: GraphValue, y: GraphValue, dy: GraphValue): GraphValue {
   const square = apply('Mul', x, x);
   const inner = apply('Add', apply('Mul', square, constant(2 * GELU_SCALE * GELU_CUBIC)), constant(2 * GELU_SCALE));
   const s = apply('Sigmoid', apply('Mul', x, inner));
-  const slope = apply('Mul', x, apply('Add', apply('Mul', square, constant(6 * GELU_SCALE * GELU_CUBIC)), constant(2 * GELU_SCALE)));
-  const rest = apply('Add', apply('Mul', slope, complement(s)), constant(1));
-  return apply('Mul', dy, apply('Mul', s, rest));
+  const steepness = apply('Add', apply('Mul', square, constant(6 * GELU_SCALE * GELU_CUBIC)), constant(2 * GELU_SCALE));
+  const slope = combine('Add', combine('Mul', combine('Mul', complement(s), y), steepness), s);
+  return combine('Mul', dy, slope);
 }

@@ -57,6 +57,30 @@ describe('gather and scatter kernels', () => {
     ]);
   });
 
+  it('loses no update where many rows go to few places', async () => {
+    const rows = 4096;
+    const places = 600;
+    const ids = Int32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 7 : (row * 31) % places));
+    await expectSameAsCpu(() => tf.unsortedSegmentSum(normal([rows, 64], 1), tf.tensor1d(ids, 'int32'), places), 1e-4);
+    await expectSameAsCpu(() => tf.scatterND(tf.tensor2d(ids, [rows, 1], 'int32'), normal([rows, 64], 1), [places, 64]), 1e-4);
+    await expectSameAsCpu(() =>
+      tf.scatterND(
+        tf.stack(
+          [
+            tf.tensor1d(
+              ids.map((id) => id % 2),
+              'int32',
+            ),
+            tf.tensor1d(ids, 'int32'),
+          ],
+          1,
+        ),
+        normal([rows], 1),
+        [2, places],
+      ),
+    );
+  });
+
   it('finds the largest', async () => {
     await expectSameAsCpu(() => {
       const { values, indices } = tf.topk(normal([3, 6], 1), 2);

@@ -4,14 +4,15 @@ import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/
 import { elementTypeOf, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { range } from './create';
 import { matMul } from './matmul';
+import { reduce } from './reduce';
 import { kernel } from './register';
 import { transpose } from './shape';
 
 /**
- * A segment sum of floats is a one-hot matrix times the rows while that matrix is small: ONNX Runtime's ScatterND adds row after row on one thread.
- * Beyond this many elements the matrix costs more memory than it saves time.
+ * Up to this many segments, a sum by segment is a one-hot matrix times the rows; beyond, rows are added one after another. Measured on two cores with
+ * 4096 rows of 256: 28 ms for a product with 2048 segments, 8 ms for adding.
  */
-const ONE_HOT_LIMIT = 64 * 1024 * 1024;
+const ONE_HOT_SEGMENTS = 256;
 
 export function registerGatherKernels(): void {
   kernel<{ axis: number; batchDims?: number }>('GatherV2', ({ inputs, attrs }) => {
@@ -94,7 +95,7 @@ function segmentSum(x: GraphValue, ids: GraphValue, segments: number): GraphValu
   if (rows === 0) return expand(scalar(0, x.type), shape);
   const flat = reshape(x, [rows, sizeOf(inner)]);
   const flatIds = reshape(ids, [rows]);
-  if (x.type === Type.float && rows * segments <= ONE_HOT_LIMIT) {
+  if (x.type === Type.float && segments <= ONE_HOT_SEGMENTS) {
     return reshape(matMul(oneHot(flatIds, segments, 1, 0, Type.float), flat, true, false), shape);
   }
   // Rows of ids outside of [0, segments) go to one more segment, which is cut off.
@@ -111,13 +112,24 @@ function segmentSum(x: GraphValue, ids: GraphValue, segments: number): GraphValu
   return reshape(kept, shape);
 }
 
+/**
+ * Adds rows to a target at coordinates [..., depth]. By ScatterElements, which adds in order: ONNX Runtime's ScatterND adds on several threads at once
+ * and loses updates where coordinates occur twice.
+ */
 function scatterAdd(target: GraphValue, indices: GraphValue, updates: GraphValue): GraphValue {
-  const depth = indices.shape.length > 0 ? indices.shape[indices.shape.length - 1]! : 1;
-  const where = indices.shape.length === 1 ? reshape(indices, [indices.shape[0]!, 1]) : indices;
-  const perIndex = indices.shape.length === 1 ? 1 : depth;
-  const shape = [...where.shape.slice(0, -1), ...target.shape.slice(perIndex)];
-  const inputs = [target, cast(where, Type.int64), reshape(updates, shape)];
-  return emit('ScatterND', inputs, target.shape, target.type, { reduction: { string: 'add' } });
+  const depth = indices.shape.length > 1 ? indices.shape[indices.shape.length - 1]! : 1;
+  const rows = sizeOf(indices.shape) / depth;
+  const inner = sizeOf(target.shape.slice(depth));
+  const outer = target.shape.slice(0, depth);
+  let positions = reshape(cast(indices, Type.int64), [rows, depth]);
+  if (depth > 1) {
+    const strides = outer.map((_, axis) => sizeOf(outer.slice(axis + 1)));
+    positions = reduce('ReduceSum', combine('Mul', positions, int64s(strides)), [1], true);
+  }
+  const table = reshape(target, [sizeOf(outer), inner]);
+  const inputs = [table, expand(positions, [rows, inner]), reshape(updates, [rows, inner])];
+  const sums = emit('ScatterElements', inputs, table.shape, target.type, { axis: { int: 0 }, reduction: { string: 'add' } });
+  return reshape(sums, target.shape);
 }
 
 function select(condition: GraphValue, t: GraphValue, e: GraphValue): GraphValue {
