@@ -25,10 +25,6 @@ export class OrtBackend extends KernelBackend {
   /** Living tensors whose data has not been computed. */
   readonly #pending = new Set<TensorData>();
   readonly #sessions = new SessionCache();
-  /** Values whose data was asked for while another graph ran; their tensors may be gone. */
-  readonly #requested = new Set<GraphValue>();
-  /** Values of tensors that were disposed since the last run began: graphs recorded before may still need their arrays. */
-  #disposed: GraphValue[] = [];
   #running: Promise<void> | null = null;
   #nextFrozenId = 1;
 
@@ -75,7 +71,7 @@ export class OrtBackend extends KernelBackend {
   /** The data of a tensor if the host has it, else null. */
   known(tensor: TensorInfo): BackendValues | null {
     const { value, hostOnly } = this.#storage.get(tensor.dataId);
-    return hostOnly ?? (value === null ? null : handOut(value));
+    return hostOnly ?? value?.host ?? null;
   }
 
   /** Declares that a tensor's data never changes, so that compiled graphs may hold and rearrange it. */
@@ -91,13 +87,8 @@ export class OrtBackend extends KernelBackend {
     const { value, hostOnly } = this.#storage.get(dataId);
     if (value === null) return hostOnly!;
     if (value.traced) throw placeholderError(value);
-    this.#requested.add(value);
-    try {
-      while (value.host === null) await this.#flush(value);
-    } finally {
-      this.#requested.delete(value);
-    }
-    return handOut(value)!;
+    while (value.host === null) await this.#flush(value);
+    return value.host;
   }
 
   override readSync(dataId: DataId): BackendValues {
@@ -111,7 +102,7 @@ export class OrtBackend extends KernelBackend {
           `use 'await tensor.data()' instead of 'tensor.dataSync()'.`,
       );
     }
-    return handOut(value)!;
+    return value.host;
   }
 
   /** Runs the pending graph. Only one graph runs at a time; a later one sees the results of the earlier as leaves. */
@@ -120,7 +111,7 @@ export class OrtBackend extends KernelBackend {
       await this.#running.catch(() => undefined);
       if (requested.host !== null || this.#running !== null) return;
     }
-    const outputs = new Set(this.#requested);
+    const outputs = new Set([requested]);
     for (const { value } of this.#pending) outputs.add(value!);
     this.#running = this.#run([...outputs], requested);
     try {
@@ -135,11 +126,8 @@ export class OrtBackend extends KernelBackend {
     const start = performance.now();
     const plan = planGraph(outputs);
     statistics.planMs += performance.now() - start;
-    const unused = this.#disposed;
-    this.#disposed = [];
     try {
       await this.#sessions.run(plan);
-      this.#sessions.recycle(unused);
     } catch (error) {
       // The fault may lie in another living tensor, which must not keep this one from being read.
       if (outputs.length === 1) throw error;
@@ -162,9 +150,7 @@ export class OrtBackend extends KernelBackend {
     if (!force && data.refCount > 0) return false;
     this.#storage.delete(dataId);
     this.#pending.delete(data);
-    if (data.value === null) return true;
-    if (data.value.frozenId !== 0) this.#sessions.releaseFrozen(data.value.frozenId);
-    else if (data.value.reusable) this.#disposed.push(data.value);
+    if (data.value !== null && data.value.frozenId !== 0) this.#sessions.releaseFrozen(data.value.frozenId);
     return true;
   }
 
@@ -193,12 +179,6 @@ export class OrtBackend extends KernelBackend {
   override dispose(): void {
     void this.#sessions.clear();
   }
-}
-
-/** The data of a value, for somebody who may keep it. */
-function handOut(value: GraphValue): HostArray | null {
-  value.reusable = false;
-  return value.host;
 }
 
 function placeholderError(value: GraphValue): OrtBackendError {

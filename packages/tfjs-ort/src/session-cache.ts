@@ -1,14 +1,10 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { ArrayPool } from './array-pool';
 import { OrtBackendError } from './errors';
 import type { Plan } from './graph/plan';
-import { ElementType, type GraphValue, type HostArray, sizeOf } from './graph/value';
+import { ElementType, type GraphValue, type HostArray } from './graph/value';
 import { leafName, modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
-
-/** Results of at least this many elements are written into arrays that the backend provides. */
-const PREALLOCATED_SIZE = 1024;
 
 interface CompiledGraph {
   readonly session: InferenceSession;
@@ -26,7 +22,6 @@ const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' |
 /** Compiled graphs by their structure, least recently used first. Calls must not overlap: the backend runs one graph at a time. */
 export class SessionCache {
   readonly #graphs = new Map<string, CompiledGraph>();
-  readonly #arrays = new ArrayPool();
   readonly #disposedFrozenIds = new Set<number>();
 
   /** Computes the plan's outputs and stores each in its value. */
@@ -35,12 +30,10 @@ export class SessionCache {
     const graph = await this.#compiled(plan);
     const feeds: Record<string, Tensor> = {};
     for (const leaf of plan.leaves) feeds[leafName(leaf.index)] = feed(leaf);
-    const fetches: Record<string, Tensor | null> = {};
-    for (const output of plan.outputs) fetches[outputName(output)] = this.#target(output);
     const start = performance.now();
     let results: InferenceSession.OnnxValueMapType;
     try {
-      results = await graph.session.run(feeds, fetches);
+      results = await graph.session.run(feeds);
     } catch (cause) {
       throw new OrtBackendError('ORT_RUN_FAILED', `ONNX Runtime could not run a graph of ${plan.nodes.length} nodes: ${messageOf(cause)}`, {
         cause,
@@ -49,28 +42,9 @@ export class SessionCache {
     statistics.runMs += performance.now() - start;
     statistics.runs++;
     statistics.nodes = plan.nodes.length;
-    for (const output of plan.outputs) {
-      output.host = (results[outputName(output)] as Tensor).data as HostArray;
-      output.reusable = true;
-    }
+    for (const output of plan.outputs) output.host = (results[outputName(output)] as Tensor).data as HostArray;
     // Only now: the names come from the producers, and a value may be an output and the input of another output's node.
     for (const output of plan.outputs) output.producer = null;
-    this.#arrays.age();
-  }
-
-  /** Takes the arrays of values that nothing refers to any more. */
-  recycle(values: readonly GraphValue[]): void {
-    for (const { type, host, reusable } of values) {
-      if (reusable && host !== null && host.length >= PREALLOCATED_SIZE) this.#arrays.give(type, host);
-    }
-  }
-
-  /** An array for ONNX Runtime to write a large result into. */
-  #target({ type, shape }: GraphValue): Tensor | null {
-    const size = sizeOf(shape);
-    return size < PREALLOCATED_SIZE
-      ? null
-      : new Tensor(TENSOR_TYPES[type] as 'float32', this.#arrays.take(type, size) as Float32Array, shape);
   }
 
   /** Forgets graphs that hold the data of a frozen tensor which is gone. */

@@ -68,8 +68,6 @@ export function emitMany(
     epoch: -1,
   };
   const traced = inputs.some((input) => input instanceof GraphValue && input.traced);
-  // The graph of a trace may outlive the tensors that it captures.
-  if (traced) for (const input of inputs) if (input instanceof GraphValue) input.reusable = false;
   for (let index = 0; index < outputs.length; index++) {
     const { shape, type } = outputs[index]!;
     const value = new GraphValue(shape, type);

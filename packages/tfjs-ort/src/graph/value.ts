@@ -34,8 +34,6 @@ export class GraphValue {
   outputIndex = 0;
   /** The data, where the host has it. */
   host: HostArray | null = null;
-  /** Whether `host` was made by a run and has not been handed out, so that it can be used again when the tensor is disposed. */
-  reusable = false;
   /** Set for an input of a trace. */
   placeholder: string | null = null;
   /** Whether it depends on an input of a trace, and so can never be computed. */
