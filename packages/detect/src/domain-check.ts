@@ -3,7 +3,7 @@ import { type DetectorManifest, InputError } from '@tldr-rm/schema';
 type DomainCheck = NonNullable<DetectorManifest['domainCheck']>;
 
 /** Least deviation of an entry: entries that hardly vary among the training pictures must not dominate the distance by rounding. */
-const MINIMUM_DEVIATION = 0.01;
+const MINIMUM_DEVIATION = 0.02;
 
 /** How far beyond the most unusual training picture an image must lie before it is called unlike: room for other encoders and sizes. */
 const MARGIN = 1.25;

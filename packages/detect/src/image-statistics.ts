@@ -1,45 +1,70 @@
 import type { RgbImage } from './image';
 
-/** Levels a channel is cut into for the joint colour histogram: 4 x 4 x 4 colours. */
-const COLOUR_LEVELS = 4;
+/** Classes of brightness, 0 to 255, that pixels are counted in. */
+const BRIGHTNESS_CLASSES = 8;
 
-/** Upper bounds (of 255, inclusive) of the classes that brightness differences between neighbouring pixels are counted in; the last class is open. */
-const STEP_BOUNDS = [0, 1, 2, 4, 8, 16, 32, 64] as const;
+/** Side of the blocks that are looked at for flatness, in pixels. */
+const BLOCK = 8;
+
+/** A block is flat below this standard deviation of brightness, and pale above this mean. Painted backgrounds are both; the noise and texture of photographs are not. */
+const FLAT_DEVIATION = 8;
+const PALE_MEAN = 170;
 
 /** Length of the vector that {@link imageStatistics} gives. */
-export const IMAGE_STATISTICS_LENGTH = COLOUR_LEVELS ** 3 + STEP_BOUNDS.length + 1;
+export const IMAGE_STATISTICS_LENGTH = BRIGHTNESS_CLASSES + 1;
 
 /**
- * A small description of how a picture is painted, whatever it shows: a coarse joint colour histogram, then a histogram of the brightness steps between
- * horizontal and vertical neighbours (drawings have flat areas and sharp edges, photographs have noise and texture). Each entry is the square root of a share,
- * in [0, 1], which keeps rare classes visible beside common ones.
+ * A small description of how a picture is painted, whatever it shows: a histogram of brightness, and the share of it that is flat and pale. Each entry is the
+ * square root of a share, in [0, 1], which keeps rare classes visible beside common ones. White margins do not count: they stand where a picture was not square.
  *
  * @param image fitted to the detector's square, so that statistics of different pictures compare.
  */
-export function imageStatistics({ data, width, height }: RgbImage): number[] {
-  const pixels = width * height;
-  const colours = new Float64Array(COLOUR_LEVELS ** 3);
-  const brightness = new Uint8Array(pixels);
-  for (let pixel = 0, at = 0; pixel < pixels; pixel += 1, at += 3) {
-    const [red, green, blue] = [data[at]!, data[at + 1]!, data[at + 2]!];
-    const colour = ((red >> 6) * COLOUR_LEVELS + (green >> 6)) * COLOUR_LEVELS + (blue >> 6);
-    colours[colour]! += 1;
+export function imageStatistics(image: RgbImage): number[] {
+  const { left, top, right, bottom } = withoutMargins(image);
+  const brightness = (x: number, y: number): number => {
+    const at = (y * image.width + x) * 3;
     // ITU-R BT.601 luma in integers.
-    brightness[pixel] = (red * 77 + green * 150 + blue * 29) >> 8;
-  }
-  const steps = new Float64Array(STEP_BOUNDS.length + 1);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const here = brightness[y * width + x]!;
-      if (x + 1 < width) steps[stepClass(Math.abs(here - brightness[y * width + x + 1]!))]! += 1;
-      if (y + 1 < height) steps[stepClass(Math.abs(here - brightness[(y + 1) * width + x]!))]! += 1;
+    return (image.data[at]! * 77 + image.data[at + 1]! * 150 + image.data[at + 2]! * 29) >> 8;
+  };
+  const classes = new Float64Array(BRIGHTNESS_CLASSES);
+  let blocks = 0;
+  let flatPaleBlocks = 0;
+  for (let blockTop = top; blockTop < bottom; blockTop += BLOCK) {
+    for (let blockLeft = left; blockLeft < right; blockLeft += BLOCK) {
+      let [count, sum, squares] = [0, 0, 0];
+      for (let y = blockTop; y < Math.min(bottom, blockTop + BLOCK); y += 1) {
+        for (let x = blockLeft; x < Math.min(right, blockLeft + BLOCK); x += 1) {
+          const value = brightness(x, y);
+          classes[(value * BRIGHTNESS_CLASSES) >> 8]! += 1;
+          count += 1;
+          sum += value;
+          squares += value * value;
+        }
+      }
+      const mean = sum / count;
+      blocks += 1;
+      if (mean > PALE_MEAN && squares / count - mean * mean < FLAT_DEVIATION ** 2) flatPaleBlocks += 1;
     }
   }
-  const pairs = Math.max(1, (width - 1) * height + width * (height - 1));
-  return [...Array.from(colours, (count) => Math.sqrt(count / pixels)), ...Array.from(steps, (count) => Math.sqrt(count / pairs))];
+  const pixels = (right - left) * (bottom - top);
+  return [...Array.from(classes, (count) => Math.sqrt(count / pixels)), Math.sqrt(flatPaleBlocks / blocks)];
 }
 
-function stepClass(difference: number): number {
-  const index = STEP_BOUNDS.findIndex((bound) => difference <= bound);
-  return index === -1 ? STEP_BOUNDS.length : index;
+/** The part of a picture inside of rows and columns that are white throughout; all of it if nothing else is there. */
+function withoutMargins({ data, width, height }: RgbImage): { left: number; top: number; right: number; bottom: number } {
+  const isWhite = (at: number): boolean => data[at] === 255 && data[at + 1] === 255 && data[at + 2] === 255;
+  const rowIsWhite = (y: number): boolean => allBelow(width, (x) => isWhite((y * width + x) * 3));
+  const columnIsWhite = (x: number): boolean => allBelow(height, (y) => isWhite((y * width + x) * 3));
+  let [left, top, right, bottom] = [0, 0, width, height];
+  while (top < bottom && rowIsWhite(top)) top += 1;
+  if (top === bottom) return { left, top: 0, right, bottom };
+  while (rowIsWhite(bottom - 1)) bottom -= 1;
+  while (columnIsWhite(left)) left += 1;
+  while (columnIsWhite(right - 1)) right -= 1;
+  return { left, top, right, bottom };
+}
+
+function allBelow(length: number, holds: (index: number) => boolean): boolean {
+  for (let index = 0; index < length; index += 1) if (!holds(index)) return false;
+  return true;
 }

@@ -110,7 +110,7 @@ async function scorer(trained: TextTokenizer): Promise<Uint8Array> {
 }
 
 function plainPictures() {
-  const shades = [0, 30, 60, 90, 120, 150, 180, 210, 240, 255];
+  const shades = [0, 20, 40];
   return shades.flatMap((shade) =>
     [0, 1, 2].map((channel) => {
       const data = new Uint8Array(IMAGE_SIZE * IMAGE_SIZE * 3).map((_, at) => (at % 3 === channel ? 255 : shade));
