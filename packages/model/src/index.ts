@@ -22,5 +22,5 @@ export { parseTrainingConfig, type TrainingConfig, trainingConfigSchema } from '
 export type { TrainingData, TrainingExample, TrainingText } from './train/training-data';
 export { type LogEntry, TrainingLog } from './train/training-log';
 export { encodeImage } from './vision-encoder';
-export { encodeImages, languageLogits, patchLogits, prefillImages, rewardLogits, scoreTexts } from './vlm';
+export { connectImages, encodeImages, languageLogits, patchLogits, rewardLogits, scoreTexts } from './vlm';
 export { type HostTensor, initializeParameters, Weights } from './weights';

@@ -5,14 +5,14 @@ import { linear } from './layers';
 import { encodeImage } from './vision-encoder';
 import type { Weights } from './weights';
 
-/** Connector, and the decoder's pass over the image tokens. `features` is [images, cells, vision hidden], from `encodeImage`. */
-export function prefillImages(features: tf.Tensor3D, weights: Weights, config: ModelConfig): ImageCache {
-  return prefillImage(linear(features, weights, 'connector') as tf.Tensor3D, weights, config);
+/** Image features in the decoder's space: [images, cells, vision hidden] -> [images, cells, decoder hidden]. */
+export function connectImages(features: tf.Tensor3D, weights: Weights): tf.Tensor3D {
+  return linear(features, weights, 'connector') as tf.Tensor3D;
 }
 
 /** From pictures to what texts attend to. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]. */
 export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): ImageCache {
-  return prefillImages(encodeImage(pixels, weights, config), weights, config);
+  return prefillImage(connectImages(encodeImage(pixels, weights, config), weights), weights, config);
 }
 
 /** Reward logits of every token, [texts, length]: one shared linear head on the last hidden states (TLDR paper, section 3). Sigmoid gives the reward. */

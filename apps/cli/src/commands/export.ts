@@ -9,6 +9,7 @@ interface ExportFlags {
   maximumLength: string;
   tau: string;
   validation?: string;
+  weights?: string;
   json?: boolean;
 }
 
@@ -24,6 +25,7 @@ export function registerExport(program: Command): void {
     .option('--maximum-length <tokens>', 'longest text it was trained on, in tokens; longer responses are scored in windows', '96')
     .option('--tau <factor>', 'how strongly LoRA adapters are merged in', '1')
     .option('--validation <file>', 'labelled samples (JSONL) on which thresholds are chosen and the image check is fitted')
+    .option('--weights <folder>', 'also write the checkpoint without the optimizer, in half precision, to ship it beside the detector')
     .option('--json', 'print the manifest as JSON')
     .addHelpText(
       'after',
@@ -42,15 +44,20 @@ Without --validation every threshold is 0.5, as in the paper, and no image is ca
 async function runExport(flags: ExportFlags): Promise<void> {
   const maximumLength = parseNumber('--maximum-length', flags.maximumLength, (value) => Number.isInteger(value) && value >= 8);
   const tau = parseNumber('--tau', flags.tau, (value) => value >= 0);
-  const [{ basename, resolve }, { exportDetector, loadCheckpoint }] = await Promise.all([import('node:path'), import('@tldr-rm/model')]);
+  const [{ basename, resolve }, { exportDetector, loadCheckpoint, saveCheckpoint }] = await Promise.all([
+    import('node:path'),
+    import('@tldr-rm/model'),
+  ]);
   const name = flags.name ?? basename(resolve(flags.out));
-  const exported = await exportDetector(await loadCheckpoint(flags.checkpoint), flags.out, {
+  const checkpoint = await loadCheckpoint(flags.checkpoint);
+  const exported = await exportDetector(checkpoint, flags.out, {
     name,
     domain: flags.domain ?? `whatever ${name} was trained on (the export did not say)`,
     maximumLength,
     thresholds: { token: 0.5, sentence: 0.5, response: 0.5 },
     tau,
   });
+  if (flags.weights) await saveCheckpoint(flags.weights, { ...checkpoint, trainer: undefined }, 'F16');
   let manifest = exported;
   if (flags.validation) {
     const { calibrateDetector } = await import('../calibrate-detector');

@@ -179,7 +179,7 @@ function report(entry: LogEntry, steps: number, json: boolean): void {
   }
   if (entry.step % 10 !== 0 && entry.step !== steps) return;
   const left = ((steps - entry.step) * Number(entry.seconds)) / entry.step;
-  const parts = ['loss', 'reward', 'language', 'patches']
+  const parts = ['loss', 'reward', 'language', 'patches', 'alignment']
     .filter((name) => name in entry)
     .map((name) => `${name} ${number(entry[name], 4)}`);
   process.stderr.write(

@@ -6,13 +6,14 @@ import {
   createRandom,
   describeScene,
   loadSceneAssets,
+  NOUNS,
   patchLabels,
   type Random,
   renderScene,
   type SceneAssets,
   sampleScene,
 } from '@tldr-rm/scenes';
-import type { Sample, Scene } from '@tldr-rm/schema';
+import { COLOURS, type Sample, type Scene } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /** One kind of batch: how often it comes, how many texts each image has, and how many of these are true; the others are perturbed versions of them. */
@@ -52,6 +53,7 @@ export interface ScenesDataOptions {
 export async function scenesData(config: ScenesDataConfig, options: ScenesDataOptions): Promise<TrainingData> {
   const assets = await loadSceneAssets(config.iconSets ? { iconSets: config.iconSets } : {});
   return {
+    patchWords: { nouns: ['', ...NOUNS.map(({ noun }) => noun), 'sign'], colours: ['', ...COLOURS] },
     batch(step) {
       const random = createRandom(`${options.split}:${config.seed}:${step}`);
       const kind = pickKind(random, config.batches);

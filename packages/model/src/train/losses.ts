@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config';
-import { decodeText } from '../decoder';
+import { decodeText, prefillImage } from '../decoder';
+import { normalize } from '../layers';
 import { encodeImage } from '../vision-encoder';
-import { languageLogits, patchLogits, prefillImages, rewardLogits } from '../vlm';
+import { connectImages, languageLogits, patchLogits, rewardLogits } from '../vlm';
 import type { Weights } from '../weights';
-import type { PackedBatch } from './pack-batch';
+import type { PackedBatch, PatchWords } from './pack-batch';
 
 /** Weights of the parts of the training loss. A part of weight 0 is not computed. */
 export interface LossWeights {
@@ -14,6 +15,11 @@ export interface LossWeights {
   language: number;
   /** What and which colour lies under each image cell. */
   patches: number;
+  /**
+   * The language head, applied to what the connector makes of an image cell, is to name what lies there. It puts image tokens beside the embeddings of the
+   * words for them, so that attention finds them early: without it the decoder ignores the picture for the first hundred thousand texts.
+   */
+  alignment: number;
 }
 
 /** The total and its parts, scalars. */
@@ -27,10 +33,11 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
   const { images, texts, length } = batch;
   const { imageSize } = config;
   const features = encodeImage(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
+  const connected = connectImages(features, weights);
   const parts: Losses['parts'] = {};
   if (texts > 0 && (loss.reward > 0 || loss.language > 0)) {
     const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
-    const hidden = decodeText(tokens, prefillImages(features, weights, config), weights, config);
+    const hidden = decodeText(tokens, prefillImage(connected, weights, config), weights, config);
     if (loss.reward > 0) {
       const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
       const losses = binaryCrossEntropy(rewardLogits(hidden, weights), targets);
@@ -48,6 +55,13 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
       return tf.mean(crossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
     };
     parts.patches = tf.add(one('nouns', batch.patches.nouns), one('colours', batch.patches.colours));
+  }
+  if (loss.alignment > 0 && batch.patchWords) {
+    const logits = languageLogits(normalize(connected, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
+    const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
+    const name = ({ tokens, weights: counted }: PatchWords): tf.Scalar =>
+      weightedMean(crossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted));
+    parts.alignment = tf.add(name(batch.patchWords.nouns), name(batch.patchWords.colours));
   }
   const names = Object.keys(parts) as (keyof LossWeights)[];
   const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));

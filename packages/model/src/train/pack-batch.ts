@@ -23,10 +23,24 @@ export interface PackedBatch {
   languageWeights: Float32Array;
   /** [images * cells] each, or absent. */
   patches: { nouns: Int32Array; colours: Int32Array } | undefined;
+  /** Words for what lies under the image cells; absent where the data gives none. */
+  patchWords: { nouns: PatchWords; colours: PatchWords } | undefined;
   /** The texts, in order. */
   sequences: TextSequence[];
   /** Texts that were longer than the longest bucket and left out of the losses. */
   tooLong: number;
+}
+
+/** For each image cell, row by row, the first token of the word for what lies there, and whether there is one: 1 or 0. */
+export interface PatchWords {
+  tokens: Int32Array;
+  weights: Float32Array;
+}
+
+/** First token of the word for each patch class; -1 where there is no word. */
+export interface PatchTokens {
+  nouns: Int32Array;
+  colours: Int32Array;
 }
 
 /** How batches are shaped. */
@@ -35,6 +49,7 @@ export interface PackOptions {
   lengths: number[];
   /** Weight of a hallucinated token in the reward loss; a right token weighs 1. */
   hallucinatedWeight: number;
+  patchTokens?: PatchTokens | undefined;
 }
 
 /** Tokenizes and pads a batch: several texts for each image, side by side, so that they share the image's encoding. */
@@ -61,6 +76,7 @@ export async function packBatch(
   // A text-only twin sees one grey picture whatever it is shown, so one image stands for all.
   const images = config.imageWithheld ? 1 : examples.length;
   const texts = sequences.length;
+  const patches = config.imageWithheld ? undefined : packPatches(examples);
   const batch: PackedBatch = {
     images,
     texts,
@@ -71,7 +87,11 @@ export async function packBatch(
     rewardWeights: new Float32Array(texts * length),
     nextTokens: new Int32Array(texts * length).fill(special.padding),
     languageWeights: new Float32Array(texts * length),
-    patches: config.imageWithheld ? undefined : packPatches(examples),
+    patches,
+    patchWords:
+      patches && options.patchTokens
+        ? { nouns: patchWords(patches.nouns, options.patchTokens.nouns), colours: patchWords(patches.colours, options.patchTokens.colours) }
+        : undefined,
     sequences,
     tooLong: sequences.length - fitting.length,
   };
@@ -121,4 +141,20 @@ function packPatches(examples: TrainingExample[]): { nouns: Int32Array; colours:
   if (!examples.every((example) => example.patches)) return undefined;
   const join = (key: 'nouns' | 'colours'): Int32Array => Int32Array.from(examples.flatMap((example) => [...example.patches![key]]));
   return { nouns: join('nouns'), colours: join('colours') };
+}
+
+function patchWords(classes: Int32Array, tokens: Int32Array): PatchWords {
+  return {
+    tokens: classes.map((index) => Math.max(0, tokens[index] ?? -1)),
+    weights: Float32Array.from(classes, (index) => ((tokens[index] ?? -1) >= 0 ? 1 : 0)),
+  };
+}
+
+/** Looks up the first token of each word. */
+export async function patchTokens(words: { nouns: string[]; colours: string[] }, tokenizer: TextTokenizer): Promise<PatchTokens> {
+  const firstTokens = async (list: string[]): Promise<Int32Array> => {
+    const encoded = await tokenizer.encodeBatch(list);
+    return Int32Array.from(list, (word, index) => (word === '' ? -1 : (encoded[index]!.ids[0] ?? -1)));
+  };
+  return { nouns: await firstTokens(words.nouns), colours: await firstTokens(words.colours) };
 }

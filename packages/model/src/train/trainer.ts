@@ -10,7 +10,7 @@ import { initializeParameters, Weights } from '../weights';
 import { AdamW } from './adamw';
 import { learningRate } from './learning-rate';
 import { computeLosses } from './losses';
-import { type PackedBatch, packBatch } from './pack-batch';
+import { type PackedBatch, type PatchTokens, packBatch, patchTokens } from './pack-batch';
 import { type ScoreExamples, scoreExamples } from './score-examples';
 import { type SpecialIds, specialIds } from './text-sequence';
 import type { TrainingConfig } from './training-config';
@@ -53,7 +53,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const checkpoint = prepareStart(resumed ? await loadCheckpoint(resumed) : options.start, training);
   if (resumed && !checkpoint.trainer)
     throw new InputError('CHECKPOINT', `${resumed} has no trainer state; give another output folder to start from it`);
-  const run = new Run(options, checkpoint, await loadTokenizer(checkpoint.tokenizer));
+  const tokenizer = await loadTokenizer(checkpoint.tokenizer);
+  const words = options.data.patchWords && (await patchTokens(options.data.patchWords, tokenizer));
+  const run = new Run(options, checkpoint, tokenizer, words);
   try {
     await run.log.rewindTo(run.step);
     let newest = resumed;
@@ -96,15 +98,17 @@ class Run {
   readonly #optimizer: AdamW;
   readonly #tokenizer: TextTokenizer;
   readonly #special: SpecialIds;
+  readonly #patchTokens: PatchTokens | undefined;
   #texts: number;
   readonly #secondsBefore: number;
   readonly #startedAt = performance.now();
 
-  constructor(options: TrainOptions, checkpoint: Checkpoint, tokenizer: TextTokenizer) {
+  constructor(options: TrainOptions, checkpoint: Checkpoint, tokenizer: TextTokenizer, words: PatchTokens | undefined) {
     const { training } = options;
     this.#options = options;
     this.#checkpoint = checkpoint;
     this.#tokenizer = tokenizer;
+    this.#patchTokens = words;
     this.#special = specialIds(this.#tokenizer);
     const isTrainable = (name: string): boolean => !training.lora || name.includes('.lora_') || name.startsWith('reward_head.');
     this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
@@ -119,7 +123,7 @@ class Run {
 
   async loadBatches(step: number): Promise<PackedBatch[]> {
     const { training, data } = this.#options;
-    const pack = { lengths: training.lengths, hallucinatedWeight: training.loss.hallucinatedWeight };
+    const pack = { lengths: training.lengths, hallucinatedWeight: training.loss.hallucinatedWeight, patchTokens: this.#patchTokens };
     const batches: PackedBatch[] = [];
     for (let part = 0; part < training.accumulate; part += 1) {
       const examples = await data.batch(step * training.accumulate + part);

@@ -15,6 +15,7 @@ export const trainingConfigSchema = z.object({
     reward: z.number().nonnegative(),
     language: z.number().nonnegative(),
     patches: z.number().nonnegative(),
+    alignment: z.number().nonnegative().default(0),
     /** Weight of a hallucinated token in the reward loss, a right one weighing 1. */
     hallucinatedWeight: z.number().positive().default(1),
   }),

@@ -22,5 +22,7 @@ export interface TrainingExample {
  * which may be zero: such a batch trains the patch heads alone.
  */
 export interface TrainingData {
+  /** The word for each patch class, empty where there is none. With them the image tokens can be aligned with the words' embeddings. */
+  patchWords?: { nouns: string[]; colours: string[] };
   batch(step: number): Promise<TrainingExample[]> | TrainingExample[];
 }

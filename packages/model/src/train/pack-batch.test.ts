@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TextTokenizer, trainBytePairTokenizer } from '@tldr-rm/align';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyConfig } from '../test-support/tiny-config';
+import { packBatch, patchTokens } from './pack-batch';
+import { SPECIAL_TOKENS, type SpecialIds, specialIds } from './text-sequence';
+import type { TrainingExample } from './training-data';
+
+let folder: string;
+let tokenizer: TextTokenizer;
+let special: SpecialIds;
+const pixels = new Uint8Array(16 * 16 * 3).fill(51);
+const options = { lengths: [8, 16], hallucinatedWeight: 3 };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tldr-rm-pack-'));
+  const path = join(folder, 'tokenizer.json');
+  const texts = ['What colour?', 'It is red.', 'It is blue.', 'dog'];
+  tokenizer = await trainBytePairTokenizer(texts, { vocabularySize: 300, specialTokens: [...SPECIAL_TOKENS], path });
+  special = specialIds(tokenizer);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const pack = (examples: TrainingExample[], extra = {}) => packBatch(examples, tokenizer, special, tinyConfig, { ...options, ...extra });
+const wrong = { prompt: 'What colour?', response: 'It is blue.', spans: [{ start: 6, end: 10, label: 'hallucinated' as const }] };
+
+describe('packBatch', () => {
+  it('takes the reward loss at the tokens of the response alone, and weighs hallucinated ones', async () => {
+    const batch = await pack([{ pixels, texts: [wrong] }]);
+    const { ids, labels, responseStart } = batch.sequences[0]!;
+    expect(ids[0]).toBe(special.beginPrompt);
+    expect(ids[responseStart - 1]).toBe(special.beginResponse);
+    expect(ids.at(-1)).toBe(special.end);
+    for (const [position, label] of labels.entries()) {
+      const inResponse = position >= responseStart && position < ids.length - 1;
+      expect(label === -1).toBe(!inResponse);
+      expect(batch.rewardWeights[position]).toBe(label === -1 ? 0 : label === 0 ? 3 : 1);
+      expect(batch.rewardTargets[position]).toBe(label === 1 ? 1 : 0);
+    }
+    expect([...labels].filter((label) => label === 0).length).toBeGreaterThan(0);
+  });
+
+  it('lets the language model learn right words and the end, never a hallucinated word or a prompt', async () => {
+    const batch = await pack([{ pixels, texts: [wrong] }]);
+    const { ids, labels, responseStart } = batch.sequences[0]!;
+    for (let position = 0; position < batch.length; position += 1) {
+      const next = position + 1;
+      const counts = next >= responseStart && next < ids.length && labels[next] !== 0;
+      expect(batch.languageWeights[position]).toBe(counts ? 1 : 0);
+      if (counts) expect(batch.nextTokens[position]).toBe(ids[next]);
+    }
+  });
+
+  it('pads to the shortest length that fits and leaves longer texts out of every loss', async () => {
+    const short = { prompt: '', response: 'red', spans: [] };
+    const long = { prompt: '', response: 'It is red. '.repeat(20), spans: [] };
+    const batch = await pack([{ pixels, texts: [short, long] }]);
+    expect(batch.length).toBe(8);
+    expect(batch.tooLong).toBe(1);
+    expect([...batch.tokens.slice(8)]).toEqual(new Array(8).fill(special.padding));
+    expect(batch.rewardWeights.slice(8).some((weight) => weight > 0)).toBe(false);
+    expect(batch.languageWeights.slice(8).some((weight) => weight > 0)).toBe(false);
+  });
+
+  it('scales pixels to 0..1 and shows one picture for all to a text-only twin', async () => {
+    const examples = [1, 2].map(() => ({ pixels, texts: [wrong] }));
+    expect((await pack(examples)).pixels[0]).toBeCloseTo(0.2, 6);
+    const twin = await packBatch(examples, tokenizer, special, { ...tinyConfig, imageWithheld: true }, options);
+    expect([twin.images, twin.texts, twin.patches]).toEqual([1, 2, undefined]);
+  });
+
+  it('gives each image cell the first token of the word for what lies there', async () => {
+    const words = await patchTokens({ nouns: ['', 'dog'], colours: ['', 'red'] }, tokenizer);
+    const patches = { nouns: Int32Array.of(0, 1, 1, 0), colours: Int32Array.of(0, 1, 0, 0) };
+    const { patchWords } = await pack([{ pixels, texts: [wrong], patches }], { patchTokens: words });
+    const [dog] = (await tokenizer.encode('a dog')).ids.slice(-1);
+    expect([...patchWords!.nouns.weights]).toEqual([0, 1, 1, 0]);
+    expect([...patchWords!.colours.weights]).toEqual([0, 1, 0, 0]);
+    expect(patchWords!.nouns.tokens[1]).toBe(dog);
+  });
+
+  it('refuses examples with different numbers of texts, and pictures of another size', async () => {
+    await expect(
+      pack([
+        { pixels, texts: [wrong] },
+        { pixels, texts: [] },
+      ]),
+    ).rejects.toThrow('same number of texts');
+    await expect(pack([{ pixels: new Uint8Array(12), texts: [wrong] }])).rejects.toThrow('16 x 16 RGB needs 768');
+  });
+});
