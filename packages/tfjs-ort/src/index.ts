@@ -1,6 +1,7 @@
 export { OrtBackendError, type OrtErrorCode } from './errors';
 export { markFrozen } from './frozen';
 export { geluTanh, silu } from './fused/activations';
+export { type AdamWScalars, type AdamWState, adamWUpdate } from './fused/adamw';
 export { sparseCrossEntropy } from './fused/cross-entropy';
 export { rmsNorm } from './fused/rms-norm';
 export { type OrtOptions, type OrtStatistics, ortStatistics, resetOrtStatistics, setOrtOptions } from './options';

@@ -3,6 +3,7 @@ import { registerBackend } from '@tensorflow/tfjs-core';
 import './gradients/core-gradients.js';
 import { OrtBackend } from './backend';
 import { registerActivations } from './fused/activations';
+import { registerAdamW } from './fused/adamw';
 import { registerCrossEntropy } from './fused/cross-entropy';
 import { registerRmsNorm } from './fused/rms-norm';
 import { registerLeanGradients } from './gradients/lean-gradients';
@@ -16,6 +17,7 @@ registerKernels();
 registerLeanGradients();
 registerRmsNorm();
 registerActivations();
+registerAdamW();
 registerCrossEntropy();
 registerBackend(BACKEND_NAME, () => new OrtBackend(), PRIORITY);
 

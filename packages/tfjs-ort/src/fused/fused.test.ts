@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectClose, expectSameAsCpu, normal, resultsOn } from '../testing/compare';
 import { geluTanh, silu } from './activations';
+import { adamWUpdate } from './adamw';
 import { composedCrossEntropy, sparseCrossEntropy } from './cross-entropy';
 import { composedRmsNorm, rmsNorm } from './rms-norm';
 
@@ -24,6 +25,32 @@ describe('fused operations', () => {
   ] as const)('%s has the values and gradients of the composed form', async (_, activation) => {
     const x = () => tf.concat([normal([60], 1, 3), tf.tensor1d([0, 1e-6, 12, -12, 60, -60, 3e4, -3e4])]);
     await expectSameAsCpu(() => [activation(x()), tf.grad((t) => tf.sum(tf.mul(activation(t), tf.cos(t))))(x())], 1e-5);
+  });
+
+  it("updates by AdamW as the composed form does, and as TensorFlow.js' Adam where nothing decays", async () => {
+    await expectSameAsCpu(() => {
+      const scalars = { stepSize: tf.scalar(0.01), epsilon: tf.scalar(1e-8), decay: tf.scalar(0.99), gradientScale: tf.scalar(0.5) };
+      const state = { parameter: normal([4, 3], 1), first: normal([4, 3], 2, 0.1), second: tf.square(normal([4, 3], 3, 0.1)) };
+      const { parameter, first, second } = adamWUpdate(state, normal([4, 3], 4), scalars, 0.9, 0.95);
+      return [parameter, first, second];
+    });
+    await tf.setBackend('ort');
+    const updated = tf.tidy(() => {
+      const zeros = tf.zeros([5]);
+      const scalars = {
+        stepSize: tf.scalar((0.01 * Math.sqrt(1 - 0.999)) / 0.1),
+        epsilon: tf.scalar(0),
+        decay: tf.scalar(1),
+        gradientScale: tf.scalar(1),
+      };
+      return adamWUpdate({ parameter: normal([5], 1), first: zeros, second: zeros }, normal([5], 2), scalars, 0.9, 0.999).parameter;
+    });
+    const variable = tf.variable(normal([5], 1));
+    tf.train.adam(0.01, 0.9, 0.999, 1e-12).applyGradients([{ name: variable.name, tensor: normal([5], 2) }]);
+    const expected = await variable.data();
+    const actual = await updated.data();
+    expect(Math.max(...actual.map((value, index) => Math.abs(value - expected[index]!)))).toBeLessThan(1e-6);
+    tf.dispose([updated, variable]);
   });
 
   it('gives the cross-entropy of classes with its gradient', async () => {
