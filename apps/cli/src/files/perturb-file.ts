@@ -56,7 +56,8 @@ export async function perturbFile({
     return labelled?.image === undefined ? labelled : { ...labelled, image: moveImageReference(labelled.image, input, output) };
   };
   try {
-    const { count, last } = await countWritten(output);
+    const earlier = readJsonl(output, writtenLineSchema);
+    let resuming = true;
     const pending: LabelledSample[] = [];
     for await (const sample of readUniqueSamples(input)) {
       summary.samples += 1;
@@ -69,13 +70,20 @@ export async function perturbFile({
       }
       summary.written += 1;
       countTaxonomy(summary, labelled);
-      if (summary.written === count) assertSame(labelled, last!, output);
-      if (summary.written <= count) continue;
+      if (resuming) {
+        const written = await earlier.next();
+        if (!written.done) {
+          assertSame(labelled, written.value.value, output);
+          continue;
+        }
+        resuming = false;
+      }
       pending.push(labelled);
       if (pending.length === BATCH) await lines.append(pending.splice(0));
     }
-    if (summary.written < count) throw new ResumeError(output, `holds ${count} lines, more than ${input} gives`);
+    if (resuming && !(await earlier.next()).done) throw new ResumeError(output, `holds more lines than ${input} gives`);
     await lines.append(pending);
+    progress.advance(summary.samples % BATCH);
   } finally {
     progress.stop();
     await lines.close();
@@ -99,16 +107,6 @@ async function* readUniqueSamples(path: string): AsyncGenerator<Sample> {
     lineOfId.set(sample.id, line);
     yield sample;
   }
-}
-
-async function countWritten(path: string): Promise<{ count: number; last: WrittenLine | null }> {
-  let count = 0;
-  let last: WrittenLine | null = null;
-  for await (const { value } of readJsonl(path, writtenLineSchema)) {
-    count += 1;
-    last = value;
-  }
-  return { count, last };
 }
 
 function assertSame(labelled: LabelledSample, written: WrittenLine, path: string): void {

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeLines } from '../../test-support/jsonl';
+import { runCli } from '../../test-support/run-cli';
+import { temporaryFolder } from '../../test-support/temporary-folder';
+import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
+
+async function labelledData(): Promise<string> {
+  const folder = await temporaryFolder();
+  await writePlainImage(join(folder, 'red.png'), 'red');
+  const sample = { image: 'red.png', prompt: 'Describe the image.', original: 'It is red.', response: 'It is blue.' };
+  const span = { start: 6, end: 10, label: 'hallucinated', taxonomy: 'visual-attribute', original: 'red' };
+  const object = {
+    ...sample,
+    original: 'A red apple.',
+    response: 'A red table.',
+    spans: [{ ...span, end: 11, taxonomy: 'object-identification' }],
+  };
+  const path = join(folder, 'labelled.jsonl');
+  await writeLines(path, [
+    { id: 'a', ...sample, spans: [span] },
+    { id: 'b', ...object },
+  ]);
+  return path;
+}
+
+const evaluate = (data: string, ...more: string[]) =>
+  runCli('evaluate', '--data', data, '--detector', TINY_DETECTOR, '--threads', '1', ...more);
+
+describe('tldr-rm evaluate', () => {
+  it('compares rewards with the truth, by kind, originals included', async () => {
+    const { code, stdout } = await evaluate(await labelledData(), '--json');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({ detector: 'tiny-detector', samples: 2, count: 4, outsideDomain: 0 });
+    // The detector knows colours and nothing else: it finds the wrong colour and misses the wrong thing.
+    expect(report).toMatchObject({
+      response: { accuracy: 0.75 },
+      token: { precisionBad: 1, recallBad: 0.5 },
+      byTaxonomy: {
+        'visual-attribute': { count: 2, apNeg: 1, responseAccuracy: 1 },
+        'object-identification': { count: 2, responseAccuracy: 0.5 },
+      },
+    });
+  });
+
+  it('prints tables, and writes them as Markdown', async () => {
+    const data = await labelledData();
+    const markdown = join(await temporaryFolder(), 'report.md');
+    const { code, stdout } = await evaluate(data, '--markdown', markdown);
+    expect(code).toBe(0);
+    expect(stdout).toContain('visual-attribute');
+    expect(await readFile(markdown, 'utf8')).toMatch(/^\| visual-attribute +\| +2 \|/m);
+  });
+
+  it('takes samples that have spans but no original', async () => {
+    const folder = await temporaryFolder();
+    await writePlainImage(join(folder, 'red.png'), 'red');
+    const path = join(folder, 'labelled.jsonl');
+    await writeLines(path, [{ id: 'a', image: 'red.png', prompt: '', response: 'It is red.', spans: [] }]);
+    const { stdout } = await evaluate(path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ count: 1, token: { accuracy: 1, apNeg: null } });
+  });
+
+  it('names file and line of a sample without labels, and refuses an empty file', async () => {
+    const folder = await temporaryFolder();
+    const [path, empty] = [join(folder, 'unlabelled.jsonl'), join(folder, 'empty.jsonl')];
+    await writeLines(path, [{ id: 'a', image: 'red.png', prompt: '', response: 'It is red.' }]);
+    await writeLines(empty, []);
+    expect(await evaluate(path)).toMatchObject({ code: 2, stderr: expect.stringContaining(`${path}:1:`) });
+    expect(await evaluate(empty)).toMatchObject({ code: 2, stderr: expect.stringContaining('NO_SAMPLES') });
+  });
+});
