@@ -6,9 +6,9 @@ import { registerActivations } from './fused/activations';
 import { registerAdamW } from './fused/adamw';
 import { registerCrossEntropy } from './fused/cross-entropy';
 import { registerRmsNorm } from './fused/rms-norm';
-import { registerLeanGradients } from './gradients/lean-gradients';
 import { registerKernels } from './kernels/index';
 import { BACKEND_NAME } from './kernels/register';
+import { registerLeanGradients } from './lean-gradients';
 
 /** Above the priority of every backend that comes with TensorFlow.js, so that importing this package selects it. */
 const PRIORITY = 10;
