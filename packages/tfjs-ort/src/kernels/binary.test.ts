@@ -45,7 +45,7 @@ describe('binary kernels', () => {
       fc.asyncProperty(broadcastable, async ([a, b]) => {
         await expectSameAsCpu(() => operation(normal(a!, 1), normal(b!, 2)));
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 

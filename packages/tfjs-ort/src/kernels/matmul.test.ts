@@ -33,7 +33,7 @@ describe('matrix product kernels', () => {
           });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 24 },
     );
   });
 

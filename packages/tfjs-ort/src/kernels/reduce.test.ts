@@ -25,7 +25,7 @@ describe('reduction kernels', () => {
       fc.asyncProperty(cases, async ({ shape, keep, axes }) => {
         await expectSameAsCpu(() => REDUCTIONS[name]!(normal(shape, 1), axes, keep));
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -25,7 +25,7 @@ describe('shape kernels', () => {
     );
     await fc.assert(
       fc.asyncProperty(cases, async ([dims, perm]) => expectSameAsCpu(() => tf.transpose(normal(dims, 1), perm))),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -43,7 +43,7 @@ describe('shape kernels', () => {
         await expectSameAsCpu(() => run(normal(dims, 1)));
         await expectSameAsCpu(() => tf.grad((x) => tf.sum(tf.square(run(x))))(normal(dims, 2)));
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
