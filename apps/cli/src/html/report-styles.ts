@@ -1,4 +1,4 @@
-/** Styles of every report page. Text keeps a contrast of at least 7 : 1 on every colour of the scale, in light and dark. */
+/** Styles of every report page. Text keeps a contrast of at least 4.5 : 1 (WCAG AA) on every colour of the scale, in light and dark. */
 export const REPORT_STYLES = `
 :root {
   color-scheme: light dark;
@@ -40,7 +40,7 @@ article h2 { margin: 0; font-size: 1.15rem; line-height: 1.35; overflow-wrap: an
 .chip { border-radius: 1rem; padding: .05rem .6rem; font-weight: 600; }
 .chip.good { background: var(--good-paper); color: var(--good); }
 .chip.bad { background: var(--bad-paper); color: var(--bad); }
-.word { border-radius: .25rem; padding: .1em .12em; background: color-mix(in oklab, var(--doubtful) calc(var(--doubt) * 100%), transparent); }
+.word { color: var(--ink); border-radius: .25rem; padding: .1em .12em; background: color-mix(in oklab, var(--doubtful) calc(var(--doubt) * 100%), transparent); }
 .flagged { font-weight: 600; box-shadow: 0 0 0 1.5px var(--flag); }
 .wrong { text-decoration: underline 3px var(--truth); text-underline-offset: .28em; text-decoration-skip-ink: none; }
 .warning { margin: 0 0 .4rem; font-size: .88rem; color: var(--bad); }

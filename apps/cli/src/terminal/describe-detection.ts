@@ -1,3 +1,4 @@
+import { scoreWords } from '@tldr-rm/detect';
 import type { Detection } from '@tldr-rm/schema';
 import { paintWords } from './paint-words';
 import type { Colours } from './terminal-colours';
@@ -12,10 +13,17 @@ export function describeDetection(response: string, detection: Detection, colour
       ? `${colours.bold(colours.red('wrong'))}: the lowest reward is ${reward}`
       : `${colours.bold(colours.green('nothing wrong found'))}: the lowest reward is ${reward}`,
   );
-  for (const span of spans) lines.push(`  ${formatReward(span.reward)}  ${colours.red(span.text)} ${colours.dim(`at ${span.start}`)}`);
+  // Bounds differ: a response may be called wrong although no token is.
+  const doubtful = spans.length > 0 || !detection.response.hallucinated ? [] : [mostDoubtfulWord(response, detection)];
+  for (const span of [...spans, ...doubtful])
+    lines.push(`  ${formatReward(span.reward)}  ${colours.red(span.text)} ${colours.dim(`at ${span.start}`)}`);
   const wrongSentences = sentences.filter((sentence) => sentence.hallucinated).length;
   if (sentences.length > 1) lines.push(colours.dim(`${wrongSentences} of ${sentences.length} sentences wrong`));
   return `${lines.join('\n')}\n`;
+}
+
+function mostDoubtfulWord(response: string, { tokens }: Detection): Detection['spans'][number] {
+  return scoreWords(response, tokens).reduce((worst, word) => (word.reward < worst.reward ? word : worst));
 }
 
 /** Two digits, but never rounded up to a certainty. */
