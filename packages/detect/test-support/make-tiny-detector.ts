@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type TextTokenizer, trainBytePairTokenizer } from '@tldr-rm/align';
 import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES } from '@tldr-rm/schema';
+import sharp from 'sharp';
 import { fitDomainCheck, imageStatistics } from '../src';
 import { writeOnnxModel } from './onnx-model';
 
@@ -54,6 +55,7 @@ const manifest: DetectorManifest = {
   sha256: Object.fromEntries(Object.values(files).map((name) => [name, sha256(join(FOLDER, name))])),
 };
 writeFileSync(join(FOLDER, 'detector.json'), `${JSON.stringify(manifest)}\n`);
+await sharp({ create: { width: IMAGE_SIZE, height: IMAGE_SIZE, channels: 3, background: 'red' } }).toFile(join(FOLDER, '..', 'red.png'));
 
 /** `keys` and `values`: the mean colour of the picture, [images, 1, 1, 3]. */
 function imageEncoder(): Uint8Array {
