@@ -63,7 +63,8 @@ export function describeScene(scene: Scene, random: Random, options: DescribeOpt
   let text = '';
   const claims: Claim[] = [];
   let sentences = 0;
-  for (let draw = 0; sentences < wanted && draw < MAX_DRAWS_PER_SENTENCE * wanted; draw += 1) {
+  // A caption is never empty: absence, at least, can be told of every scene.
+  for (let draw = 0; sentences === 0 || (sentences < wanted && draw < MAX_DRAWS_PER_SENTENCE * wanted); draw += 1) {
     const fact = drawFact(random.weighted(FACT_WEIGHTS), scene, random);
     if (fact === null || (introduces(fact) && named.has(fact.x.id)) || !told.admit(fact)) continue;
     const sentence = writeFact(fact, random, named);
