@@ -3,6 +3,7 @@ import type { ReportCaption } from '../html/report-card';
 import { formatReward } from '../terminal/describe-detection';
 import { paintWords } from '../terminal/paint-words';
 import type { Colours } from '../terminal/terminal-colours';
+import { truthNotes } from '../truth-notes';
 import { countWords, type DemoTotals } from './count-words';
 import type { ScoredExample } from './run-demo';
 import { TAXONOMY_TITLES } from './taxonomy-titles';
@@ -23,7 +24,7 @@ export function describeExample(
     `${' '.repeat(INDENT)}${verdict(right, colours)}`,
     `${label('wrong', colours)}${caption(wrong, colours, width)}`,
     `${' '.repeat(INDENT)}${verdict(wrong, colours)}`,
-    `${label('truth', colours)}${changes(wrong)}`,
+    `${label('truth', colours)}${truthNotes(wrong).join('; ')}`,
   ];
   return `${lines.join('\n')}\n\n`;
 }
@@ -57,13 +58,4 @@ function verdict(scored: ReportCaption, colours: Colours): string {
   const found = wrongWords > 0 ? `, ${wrongWordsFound} of ${wrongWords} wrong ${wrongWords === 1 ? 'word' : 'words'} found` : '';
   const mistaken = rightWordsFlagged > 0 ? `, ${rightWordsFlagged} right ${rightWordsFlagged === 1 ? 'word' : 'words'} called wrong` : '';
   return `${mark}${found}${mistaken} ${reward}`;
-}
-
-function changes({ response, truth = [] }: ReportCaption): string {
-  return truth
-    .filter((span) => span.label === 'hallucinated')
-    .map(({ start, end, original }) =>
-      original ? `"${original}", not "${response.slice(start, end)}"` : `"${response.slice(start, end)}" is made up`,
-    )
-    .join('; ');
 }

@@ -1,5 +1,6 @@
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { formatReward } from '../terminal/describe-detection';
+import { truthNotes } from '../truth-notes';
 import { Html, html } from './html';
 import { markedWords } from './marked-words';
 import type { ReportCaption, ReportCard } from './report-card';
@@ -73,7 +74,7 @@ function renderCaption(caption: ReportCaption): Html {
 <div class="caption-head">${captionName(truth)} ${verdict(caption)} <span>lowest reward ${formatReward(detection.response.reward)}</span></div>
 <p class="response">${markedWords(caption)}</p>
 ${(detection.warnings ?? []).map(({ message }) => html`<p class="warning">${message}</p>`)}
-${truth && truth.length > 0 && html`<p class="truth">${changes(caption)}</p>`}
+${truth && truth.length > 0 && html`<p class="truth">truth: ${truthNotes(caption).join('; ')}</p>`}
 </section>
 `;
 }
@@ -91,15 +92,4 @@ function verdict({ detection, truth }: ReportCaption): Html {
   const correct = hallucinated === truth.some((span) => span.label === 'hallucinated');
   const outcome = correct ? 'correct' : hallucinated ? 'false alarm' : 'missed';
   return html`<span class="chip ${correct ? 'good' : 'bad'}">${said}: ${outcome}</span>`;
-}
-
-function changes({ response, truth = [] }: ReportCaption): Html[] {
-  return truth
-    .filter((span) => span.label === 'hallucinated')
-    .map(({ start, end, original }, index) => {
-      const separator = index > 0 ? '; ' : '';
-      return original
-        ? html`${separator}truth: “${original}”, not “${response.slice(start, end)}”`
-        : html`${separator}“${response.slice(start, end)}” is made up`;
-    });
 }
