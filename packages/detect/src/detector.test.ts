@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../test-support/temporary-folder';
 import { BLUE, GREEN, plainImage, RED, TINY_DETECTOR } from '../test-support/tiny-detector';
-import { BatchItemError, type Detector, ImageError, loadDetector, TextError } from '.';
+import { BatchItemError, Detector, ImageError, loadDetector, TextError } from '.';
+import { loadNodeRuntime } from './node';
 
 const prompt = 'Describe the image.';
 let detector: Detector;
@@ -113,6 +114,24 @@ describe('detectBatch', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('encodes equal images once, whether they are the same object or have the same content', async () => {
+    const runtime = await loadNodeRuntime(TINY_DETECTOR, { threads: 1 });
+    const encoded: number[] = [];
+    const counting = new Detector({
+      ...runtime,
+      encodeImages: (pixels, count) => {
+        encoded.push(count);
+        return runtime.encodeImages(pixels, count);
+      },
+    });
+    const copy = { ...RED, data: RED.data.slice() };
+    const images = [RED, GREEN, copy, RED, GREEN];
+    const detections = await counting.detectBatch(images.map((image) => ({ image, prompt, response: 'It is red.' })));
+    await counting.close();
+    expect(encoded).toEqual([2]);
+    expect(detections.map((detection) => detection.response.hallucinated)).toEqual([false, true, false, false, true]);
   });
 
   it('names the item that cannot be used', async () => {
