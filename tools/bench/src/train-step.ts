@@ -44,7 +44,10 @@ const contestants: { name: string; time: (steps: number) => Promise<number[]>; s
 ];
 const torches: TorchTrainer[] = [];
 for (const mode of values.modes.split(',')) {
-  const torch = await TorchTrainer.start(python, mode, threads);
+  const torch = await TorchTrainer.start(python, mode, threads).catch((error: Error) => {
+    console.error(error.message);
+    process.exit(2);
+  });
   torches.push(torch);
   contestants.push({
     name: `PyTorch ${torch.version} ${mode}${mode === 'bf16' ? ' autocast' : ' f32'}`,
