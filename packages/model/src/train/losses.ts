@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
 import type { ModelConfig } from '../config';
 import { decodeText, prefillImage } from '../decoder';
 import { normalize } from '../layers';
@@ -46,13 +47,13 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
     if (loss.language > 0) {
       const logits = languageLogits(hidden, weights);
       const flat = tf.reshape(logits, [texts * length, logits.shape[2]]) as tf.Tensor2D;
-      parts.language = weightedMean(crossEntropy(flat, tf.tensor1d(batch.nextTokens, 'int32')), tf.tensor1d(batch.languageWeights));
+      parts.language = weightedMean(sparseCrossEntropy(flat, tf.tensor1d(batch.nextTokens, 'int32')), tf.tensor1d(batch.languageWeights));
     }
   }
   if (loss.patches > 0 && batch.patches && config.patchClasses) {
     const one = (head: 'nouns' | 'colours', classes: Int32Array): tf.Scalar => {
       const logits = patchLogits(features, weights, head);
-      return tf.mean(crossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
+      return tf.mean(sparseCrossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
     };
     parts.patches = tf.add(one('nouns', batch.patches.nouns), one('colours', batch.patches.colours));
   }
@@ -60,7 +61,7 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
     const logits = languageLogits(normalize(connected, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
     const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
     const name = ({ tokens, weights: counted }: PatchWords): tf.Scalar =>
-      weightedMean(crossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted));
+      weightedMean(sparseCrossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted));
     parts.alignment = tf.add(name(batch.patchWords.nouns), name(batch.patchWords.colours));
   }
   const names = Object.keys(parts) as (keyof LossWeights)[];
@@ -73,12 +74,6 @@ function binaryCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
   // max(x, 0) - x t + log(1 + exp(-|x|))
   const magnitude = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
   return tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), magnitude);
-}
-
-/** Cross-entropy of each row of logits [rows, classes] against a class index: [rows]. */
-function crossEntropy(logits: tf.Tensor2D, classes: tf.Tensor1D): tf.Tensor1D {
-  const oneHot = tf.cast(tf.oneHot(classes, logits.shape[1]), 'float32');
-  return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), oneHot), 1)) as tf.Tensor1D;
 }
 
 /** Mean weighted by weights of any sum; 0 where all weights are 0. */
