@@ -14,6 +14,19 @@ export interface ImageCache {
 const MASKED = -1e9;
 
 /**
+ * Where each image token lies: a learned vector for its row plus one for its column, [imageTokens, hidden].
+ *
+ * Image tokens carry their place in what they are and not in a rotation of their keys: a rotation by distance would make it harder for a word to find
+ * the cells that show what it names wherever the two stand, which is what the first layers have to learn.
+ */
+function imagePositions(weights: Weights): tf.Tensor2D {
+  const rows = weights.get('decoder.image_rows.weight');
+  const columns = weights.get('decoder.image_columns.weight');
+  const [side, hidden] = rows.shape as [number, number];
+  return tf.reshape(tf.add(tf.expandDims(rows, 1), tf.expandDims(columns, 0)), [side * side, hidden]);
+}
+
+/**
  * Runs the decoder over the image tokens, which see each other and no text (a prefix, as in PaliGemma), and keeps what the text will attend to. An
  * image is encoded once for any number of prompts and responses.
  *
@@ -23,20 +36,19 @@ export function prefillImage(features: tf.Tensor3D, weights: Weights, config: Mo
   const { decoder, normEpsilon } = config;
   const groups = decoder.heads / decoder.keyValueHeads;
   const tokens = gridSize(config) ** 2;
-  const rotary = rotaryTable(0, tokens, headSize(config), decoder.ropeBase);
   const keys: tf.Tensor4D[] = [];
   const values: tf.Tensor4D[] = [];
-  let x: tf.Tensor = features;
+  let x: tf.Tensor = tf.add(features, imagePositions(weights));
   for (let layer = 0; layer < decoder.layers; layer += 1) {
     const name = `decoder.layers.${layer}`;
     const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const key = rotate(splitHeads(linear(normalized, weights, `${name}.self_attn.k_proj`), decoder.keyValueHeads), rotary) as tf.Tensor4D;
+    const key = splitHeads(linear(normalized, weights, `${name}.self_attn.k_proj`), decoder.keyValueHeads);
     const value = splitHeads(linear(normalized, weights, `${name}.self_attn.v_proj`), decoder.keyValueHeads);
     keys.push(key);
     values.push(value);
     // Nothing reads the image tokens after the last layer's keys and values.
     if (layer === decoder.layers - 1) break;
-    const query = rotate(splitHeads(linear(normalized, weights, `${name}.self_attn.q_proj`), decoder.heads), rotary);
+    const query = splitHeads(linear(normalized, weights, `${name}.self_attn.q_proj`), decoder.heads);
     const shape = [x.shape[0]!, decoder.keyValueHeads, groups * tokens, headSize(config)];
     const attended = tf.reshape(attend(tf.reshape(query, shape), key, value), query.shape);
     x = tf.add(x, linear(joinHeads(attended), weights, `${name}.self_attn.o_proj`));
@@ -61,7 +73,7 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
   const images = cache.keys.shape[0];
   const textsPerImage = texts / images;
   const imageTokens = cache.keys.shape[2];
-  const rotary = rotaryTable(imageTokens, length, size, decoder.ropeBase);
+  const rotary = rotaryTable(length, size, decoder.ropeBase);
   const queryRotary = scaleRotary(rotary, 1 / Math.sqrt(size));
   const mask = causalMask(length);
   // Texts of one image are folded into the query rows, so image keys are never repeated: [images, keyValueHeads, k, groups, length, size].
@@ -82,13 +94,13 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
   for (let layer = 0; layer < layers; layer += 1) {
     const name = `decoder.layers.${layer}`;
     const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const query = rotate(foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`)), queryRotary);
+    const query = foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`));
     const key = rotate(foldKeys(linear(normalized, weights, `${name}.self_attn.k_proj`)), rotary);
     const value = foldKeys(linear(normalized, weights, `${name}.self_attn.v_proj`));
     const ownKeys = tf.reshape(key, [ownRows[0]!, length, size]);
     const ownValues = tf.reshape(value, [ownRows[0]!, length, size]);
-    const imageQuery = tf.reshape(query, [...imageRows, size]);
-    const ownQuery = tf.reshape(query, [...ownRows, size]);
+    const imageQuery = tf.reshape(tf.mul(query, 1 / Math.sqrt(size)), [...imageRows, size]);
+    const ownQuery = tf.reshape(rotate(query, queryRotary), [...ownRows, size]);
 
     const imageLogits = tf.matMul(imageQuery, layerSlice(cache.keys, layer), false, true);
     const ownLogits = tf.matMul(ownQuery, ownKeys, false, true);

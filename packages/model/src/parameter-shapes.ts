@@ -1,7 +1,15 @@
 import { gridSize, headSize, type ModelConfig } from './config';
 
-/** How a parameter starts: a normal distribution of this standard deviation, or one constant. */
-export type Initialization = { deviation: number } | { constant: number };
+/** How a parameter starts: a normal distribution of this standard deviation, some rows of which are those of another parameter; or one constant. */
+export type Initialization = { deviation: number; copiedRows?: CopiedRows[] } | { constant: number };
+
+/** `count` rows of a matrix from row `target` on start as the rows of the parameter `from` from row `source` on. */
+export interface CopiedRows {
+  from: string;
+  source: number;
+  target: number;
+  count: number;
+}
 
 /** A parameter's shape and start. */
 export interface ParameterShape {
@@ -11,6 +19,9 @@ export interface ParameterShape {
 
 /** Embedding and projection start, as in GPT-2 (Radford et al. 2019, section 2.3). */
 const EMBEDDING_DEVIATION = 0.02;
+
+/** Spread of the image tokens' row and column vectors, beside features of spread 1: to be seen, and not to drown what is shown. */
+const IMAGE_POSITION_DEVIATION = 0.3;
 
 /**
  * Every parameter of a model by name. Matrices are `[out, in]`, as PyTorch and PEFT store them. Decoder names follow Hugging Face's Llama, so that
@@ -56,12 +67,20 @@ export function parameterShapes(config: ModelConfig): Map<string, ParameterShape
   norm('vision.norm', vision.hiddenSize);
 
   matrix('connector', decoder.hiddenSize, vision.hiddenSize);
+  for (const name of ['decoder.image_rows.weight', 'decoder.image_columns.weight']) {
+    shapes.set(name, { shape: [gridSize(config), decoder.hiddenSize], initialization: { deviation: IMAGE_POSITION_DEVIATION } });
+  }
 
   const embedding = { shape: [decoder.vocabularySize, decoder.hiddenSize], initialization: { deviation: EMBEDDING_DEVIATION } };
   shapes.set('decoder.embed_tokens.weight', embedding);
   for (let layer = 0; layer < decoder.layers; layer += 1) {
     const keyValueWidth = decoder.keyValueHeads * headSize(config);
-    block(`decoder.layers.${layer}`, decoder.hiddenSize, decoder.hiddenSize, keyValueWidth, decoder.mlpSize, decoder.layers);
+    const name = `decoder.layers.${layer}`;
+    block(name, decoder.hiddenSize, decoder.hiddenSize, keyValueWidth, decoder.mlpSize, decoder.layers);
+    shapes.get(`${name}.self_attn.q_proj.weight`)!.initialization = {
+      deviation: 1 / Math.sqrt(decoder.hiddenSize),
+      copiedRows: matchingHeads(config, `${name}.self_attn.k_proj.weight`),
+    };
   }
   norm('decoder.norm', decoder.hiddenSize);
 
@@ -74,4 +93,19 @@ export function parameterShapes(config: ModelConfig): Map<string, ParameterShape
   matrix('reward_head', 1, decoder.hiddenSize);
   bias('reward_head', 1);
   return shapes;
+}
+
+/**
+ * The first query head of each group starts as its key head, so that it attends to what resembles the token itself: a word to the picture's cells that
+ * show what it names. Attention learns such matching slowly from a random start (Trockman and Kolter 2023, arXiv 2305.09828).
+ */
+function matchingHeads(config: ModelConfig, from: string): CopiedRows[] {
+  const { heads, keyValueHeads } = config.decoder;
+  const count = headSize(config);
+  return Array.from({ length: keyValueHeads }, (_, head) => ({
+    from,
+    source: head * count,
+    target: head * (heads / keyValueHeads) * count,
+    count,
+  }));
 }

@@ -14,13 +14,13 @@ export interface RotaryTable {
  * Angles of rotary position embedding (Su et al. 2021, arXiv 2104.09864), in the half-split layout of Hugging Face's Llama. Built from `tf.range` on
  * the backend, so that an exported model computes them for whatever length it is given.
  */
-export function rotaryTable(firstPosition: number, length: number, headSize: number, base: number): RotaryTable {
+export function rotaryTable(length: number, headSize: number, base: number): RotaryTable {
   const half = headSize / 2;
   const frequencies = tf.tensor2d(
     Array.from({ length: headSize }, (_, index) => base ** (-(index % half) / half)),
     [1, headSize],
   );
-  const positions = tf.add(tf.range(0, length, 1, 'float32'), firstPosition);
+  const positions = tf.range(0, length, 1, 'float32');
   const angles = tf.matMul(tf.reshape(positions, [length, 1]), frequencies) as tf.Tensor2D;
   const turn = new Float32Array(headSize * headSize);
   for (let index = 0; index < half; index += 1) {

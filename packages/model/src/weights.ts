@@ -81,6 +81,13 @@ export function initializeParameters(shapes: Map<string, ParameterShape>, seed: 
     else fillNormal(values, initialization.deviation, seed ^ hashName(name));
     host.set(name, { shape, values });
   }
+  for (const [name, { shape, initialization }] of shapes) {
+    if (!('copiedRows' in initialization)) continue;
+    const width = shape[1]!;
+    for (const { from, source, target, count } of initialization.copiedRows ?? []) {
+      host.get(name)!.values.set(host.get(from)!.values.subarray(source * width, (source + count) * width), target * width);
+    }
+  }
   return host;
 }
 

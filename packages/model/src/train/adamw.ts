@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { adamWUpdate } from '@tldr-rm/tfjs-ort';
 import type { HostTensor } from '../weights';
 
 /** Settings of AdamW. */
@@ -47,21 +48,22 @@ export class AdamW {
       const scale = tf.minimum(tf.div(clipNorm, tf.add(norm, 1e-6)), 1);
       // Both bias corrections are folded into the step size and epsilon (Kingma and Ba 2014, section 2), so each is one scalar.
       const correction = Math.sqrt(1 - beta2 ** this.#steps);
-      const stepSize = tf.scalar((rate * correction) / (1 - beta1 ** this.#steps));
-      const correctedEpsilon = tf.scalar(epsilon * correction);
-      const decay = tf.scalar(1 - rate * weightDecay);
-      const firstScale = tf.mul(scale, 1 - beta1);
-      const secondScale = tf.mul(tf.square(scale), 1 - beta2);
+      const scalars = {
+        stepSize: tf.scalar((rate * correction) / (1 - beta1 ** this.#steps)),
+        epsilon: tf.scalar(epsilon * correction),
+        gradientScale: scale as tf.Scalar,
+      };
+      const decayed = tf.scalar(1 - rate * weightDecay);
+      const whole = tf.scalar(1);
       for (const [name, variable] of variables) {
         const gradient = gradients.get(name);
         if (!gradient) continue;
-        const first = tf.add(tf.mul(this.#first.get(name)!, beta1), tf.mul(gradient, firstScale));
-        const second = tf.add(tf.mul(this.#second.get(name)!, beta2), tf.mul(tf.square(gradient), secondScale));
-        const update = tf.mul(tf.div(first, tf.add(tf.sqrt(second), correctedEpsilon)), stepSize);
-        const kept = weightDecay > 0 && variable.rank > 1 ? tf.mul(variable, decay) : variable;
-        this.#first.get(name)!.assign(first as tf.Tensor);
-        this.#second.get(name)!.assign(second as tf.Tensor);
-        variable.assign(tf.sub(kept, update) as tf.Tensor);
+        const [first, second] = [this.#first.get(name)!, this.#second.get(name)!];
+        const decay = variable.rank > 1 ? decayed : whole;
+        const updated = adamWUpdate({ parameter: variable, first, second }, gradient, { ...scalars, decay }, beta1, beta2);
+        first.assign(updated.first);
+        second.assign(updated.second);
+        variable.assign(updated.parameter);
       }
       return norm;
     });
