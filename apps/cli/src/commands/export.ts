@@ -60,7 +60,7 @@ async function runExport(flags: ExportFlags): Promise<void> {
   if (flags.weights) await saveCheckpoint(flags.weights, { ...checkpoint, trainer: undefined }, 'F16');
   let manifest = exported;
   if (flags.validation) {
-    const { calibrateDetector } = await import('../calibrate-detector');
+    const { calibrateDetector } = await import('../evaluate/calibrate-detector');
     manifest = await calibrateDetector(flags.out, flags.validation);
   }
   const { token, sentence, response } = manifest.thresholds;

@@ -1,0 +1,87 @@
+import { dirname } from 'node:path';
+import { BatchItemError, type Detector, type DetectorItem } from '@tldr-rm/detect';
+import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
+import { InputError, JsonlError, readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
+import { countLines } from '../files/count-lines';
+import { startProgress } from '../terminal/progress';
+import { resolveImage } from '../training-data/resolve-image';
+
+/** Samples that are scored at once. */
+const BATCH = 64;
+
+/** The responses of one sample (a perturbed one and its original make two) with what the detector says of each. */
+export interface ScoredSample {
+  image: string;
+  responses: ResponseToScore[];
+  detections: Awaited<ReturnType<Detector['detectBatch']>>;
+}
+
+interface Line {
+  line: number;
+  image: string;
+  responses: ResponseToScore[];
+}
+
+/**
+ * Scores the labelled samples of a file in their order, showing progress.
+ *
+ * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
+ * @throws {InputError} if the file holds no sample.
+ */
+export async function* scoreLabelledFile(data: string, detector: Detector, force?: boolean): AsyncGenerator<ScoredSample> {
+  const total = await countLines(data);
+  const progress = await startProgress({ label: 'scoring', unit: 'samples', total, force });
+  let samples = 0;
+  try {
+    for await (const batch of batches(data)) {
+      const detections = await detectLines(batch, detector, data);
+      let next = 0;
+      for (const { image, responses } of batch) {
+        yield { image, responses, detections: detections.slice(next, next + responses.length) };
+        next += responses.length;
+      }
+      samples += batch.length;
+      progress.advance(batch.length);
+    }
+  } finally {
+    progress.stop();
+  }
+  if (samples === 0) throw new InputError('NO_SAMPLES', `${data}: there are no samples in this file.`);
+}
+
+async function* batches(data: string): AsyncGenerator<Line[]> {
+  let batch: Line[] = [];
+  for await (const { line, value: sample } of readJsonl(data, sampleSchema)) {
+    if (sample.image === undefined) throw new JsonlError(data, line, 'the sample has no image. Each needs one to be scored.');
+    batch.push({ line, image: resolveImage(sample.image, dirname(data)), responses: responsesOf(sample, data, line) });
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function responsesOf({ spans, original, ...sample }: Sample, data: string, line: number): ResponseToScore[] {
+  if (spans === undefined) {
+    throw new JsonlError(
+      data,
+      line,
+      'the sample has no "spans". Label it with `tldr-rm perturb`, or give "spans": [] if every word is right.',
+    );
+  }
+  if (original !== undefined && original !== sample.response) return expandLabelled({ ...sample, spans, original });
+  return [{ id: sample.id, prompt: sample.prompt, text: sample.response, spans }];
+}
+
+async function detectLines(batch: readonly Line[], detector: Detector, data: string): ReturnType<Detector['detectBatch']> {
+  const items = batch.flatMap(({ image, line, responses }) =>
+    responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image, prompt, response: text, line })),
+  );
+  try {
+    return await detector.detectBatch(items);
+  } catch (error) {
+    if (!(error instanceof BatchItemError)) throw error;
+    throw new JsonlError(data, items[error.item]!.line, error.problem.message, { cause: error.problem });
+  }
+}
