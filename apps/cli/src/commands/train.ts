@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LogEntry, ScoreExamples, TrainingData, TrainOptions } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
+import { formatDuration, startProgress } from '../terminal/progress';
 import type { TrainFile } from '../training-data/train-file';
 
 interface TrainFlags {
@@ -61,6 +62,7 @@ async function runTraining(flags: TrainFlags): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   if (newest) process.stderr.write(`going on from ${newest}\n`);
+  const report = await startReport(start && 'trainer' in start ? (start.trainer?.step ?? 0) : 0, training.steps, flags.json === true);
   try {
     const result = await train({
       training,
@@ -68,9 +70,10 @@ async function runTraining(flags: TrainFlags): Promise<void> {
       out,
       start,
       signal: controller.signal,
-      onLog: (entry) => report(entry, training.steps, flags.json === true),
+      onLog: (entry) => report.show(entry),
       ...(validation && { evaluate: (score) => evaluateWhileTraining(score, validation, batches) }),
     });
+    report.stop();
     const summary = { checkpoint: result.checkpoint, step: result.step, finished: result.finished };
     process.stdout.write(
       flags.json
@@ -78,6 +81,7 @@ async function runTraining(flags: TrainFlags): Promise<void> {
         : `${result.finished ? 'finished' : 'stopped'} at step ${result.step}: ${result.checkpoint}\n`,
     );
   } finally {
+    report.stop();
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
@@ -166,23 +170,33 @@ async function evaluateWhileTraining(score: ScoreExamples, validation: TrainingD
   };
 }
 
-function report(entry: LogEntry, steps: number, json: boolean): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify(entry)}\n`);
-    return;
-  }
-  const number = (value: unknown, digits: number): string => (typeof value === 'number' ? value.toFixed(digits) : '-');
-  if (entry.event === 'evaluation') {
-    const figures = Object.entries(entry).filter(([name]) => !['step', 'event', 'seconds'].includes(name));
-    process.stderr.write(`step ${entry.step}: ${figures.map(([name, value]) => `${name} ${number(value, 4)}`).join(', ')}\n`);
-    return;
-  }
-  if (entry.step % 10 !== 0 && entry.step !== steps) return;
-  const left = ((steps - entry.step) * Number(entry.seconds)) / entry.step;
-  const parts = ['loss', 'reward', 'language', 'patches', 'alignment']
-    .filter((name) => name in entry)
-    .map((name) => `${name} ${number(entry[name], 4)}`);
-  process.stderr.write(
-    `step ${entry.step}/${steps} (${Math.round((100 * entry.step) / steps)} %), ${parts.join(', ')}, ${number(entry.stepSeconds, 2)} s a step, ${Math.ceil(left / 60)} min left\n`,
-  );
+/** Steps between two lines of losses where there is no bar to show them. */
+const LINE_EVERY = 10;
+
+/** What a log entry looks like to people: figures of an evaluation, or losses of a step. */
+function describeEntry(entry: LogEntry): string {
+  const number = (value: unknown): string => (typeof value === 'number' ? value.toFixed(3) : '-');
+  const names =
+    entry.event === 'evaluation'
+      ? Object.keys(entry).filter((name) => !['step', 'event', 'seconds'].includes(name))
+      : ['loss', 'reward', 'language', 'patches', 'alignment'].filter((name) => name in entry);
+  return names.map((name) => `${name} ${number(entry[name])}`).join(', ');
+}
+
+/** Shows a training run: a bar with the losses on a terminal, now and then a line elsewhere, every entry as JSON where that is asked for. */
+async function startReport(firstStep: number, steps: number, json: boolean): Promise<{ show(entry: LogEntry): void; stop(): void }> {
+  if (json) return { show: (entry) => void process.stdout.write(`${JSON.stringify(entry)}\n`), stop: () => undefined };
+  const progress = await startProgress({ label: 'training', unit: 'steps', total: steps, done: firstStep });
+  const startedAt = performance.now();
+  const show = (entry: LogEntry): void => {
+    if (entry.event === 'evaluation') {
+      progress.say(`step ${entry.step}: ${describeEntry(entry)}`);
+      return;
+    }
+    progress.advance(1, describeEntry(entry));
+    if (process.stderr.isTTY || (entry.step % LINE_EVERY !== 0 && entry.step !== steps)) return;
+    const secondsLeft = ((steps - entry.step) * (performance.now() - startedAt)) / 1000 / (entry.step - firstStep);
+    progress.say(`step ${entry.step}/${steps}: ${describeEntry(entry)}, ${formatDuration(secondsLeft)} left`);
+  };
+  return { show, stop: () => progress.stop() };
 }

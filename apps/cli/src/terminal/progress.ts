@@ -1,6 +1,11 @@
+import { clearLine, cursorTo } from 'node:readline';
+
 /** A progress bar of one long job, on stderr, so that stdout stays free for results. */
 export interface Progress {
-  advance(count: number): void;
+  /** `note` stands behind the bar until the next one. */
+  advance(count: number, note?: string): void;
+  /** Writes a line that stays, above the bar. */
+  say(line: string): void;
   stop(): void;
 }
 
@@ -18,10 +23,10 @@ export interface ProgressOptions {
 
 /** Starts a bar with rate and time left; on anything but a terminal nothing is shown unless forced. */
 export async function startProgress({ label, unit, total, done = 0, force = false }: ProgressOptions): Promise<Progress> {
-  if (!process.stderr.isTTY && !force) return { advance: () => undefined, stop: () => undefined };
+  if (!process.stderr.isTTY && !force) return silentProgress();
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
-    format: `${label} {bar} {value}/{total} ${unit}  {rate}/s  {left} left`,
+    format: `${label} {bar} {value}/{total} ${unit}  {rate}/s  {left} left{note}`,
     stream: process.stderr,
     noTTYOutput: !process.stderr.isTTY,
     notTTYSchedule: 5000,
@@ -31,19 +36,32 @@ export async function startProgress({ label, unit, total, done = 0, force = fals
   });
   const startedAt = performance.now();
   let value = done;
-  const payload = (): { rate: string; left: string } => {
+  let latest = '';
+  const payload = (): { rate: string; left: string; note: string } => {
     const seconds = (performance.now() - startedAt) / 1000;
     const rate = (value - done) / Math.max(seconds, 0.001);
-    return rate > 0 ? { rate: formatRate(rate), left: formatDuration((total - value) / rate) } : { rate: '-', left: '-' };
+    const note = latest && `  ${latest}`;
+    return rate > 0 ? { rate: formatRate(rate), left: formatDuration((total - value) / rate), note } : { rate: '-', left: '-', note };
   };
   bar.start(total, done, payload());
   return {
-    advance(count) {
+    advance(count, note = latest) {
       value += count;
+      latest = note;
       bar.update(value, payload());
+    },
+    say(line) {
+      clearLine(process.stderr, 0);
+      cursorTo(process.stderr, 0);
+      process.stderr.write(`${line}\n`);
     },
     stop: () => bar.stop(),
   };
+}
+
+/** Without a terminal there is no bar; lines are written all the same. */
+function silentProgress(): Progress {
+  return { advance: () => undefined, say: (line) => void process.stderr.write(`${line}\n`), stop: () => undefined };
 }
 
 /** A duration for people: `4s`, `3m 05s`, `2h 10m`. */
