@@ -16,8 +16,9 @@ export { readSafetensors, type StoredType, writeSafetensors } from './safetensor
 export { computeLosses, type LossWeights } from './train/losses';
 export { type PackedBatch, type PackOptions, packBatch } from './train/pack-batch';
 export { type ScoredTokens, type ScoreExamples, scoreExamples } from './train/score-examples';
+export { type PatchClasses, type ScorePatches, scorePatches } from './train/score-patches';
 export { type LabelledText, SPECIAL_TOKENS, type SpecialIds, specialIds, type TextSequence, textSequences } from './train/text-sequence';
-export { type TrainOptions, type TrainResult, train } from './train/trainer';
+export { type CurrentModel, type TrainOptions, type TrainResult, train } from './train/trainer';
 export { parseTrainingConfig, type TrainingConfig, trainingConfigSchema } from './train/training-config';
 export type { TrainingData, TrainingExample, TrainingText } from './train/training-data';
 export { type LogEntry, TrainingLog } from './train/training-log';

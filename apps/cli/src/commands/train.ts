@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogEntry, ScoreExamples, TrainingData, TrainOptions } from '@tldr-rm/model';
+import type { LogEntry, TrainingData, TrainOptions } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
+import { validationFigures } from '../evaluate/validation-figures';
 import { formatDuration, startProgress } from '../terminal/progress';
 import type { TrainFile } from '../training-data/train-file';
 
@@ -71,7 +72,7 @@ async function runTraining(flags: TrainFlags): Promise<void> {
       start,
       signal: controller.signal,
       onLog: (entry) => report.show(entry),
-      ...(validation && { evaluate: (score) => evaluateWhileTraining(score, validation, batches) }),
+      ...(validation && { evaluate: (model) => validationFigures(model, validation, batches) }),
     });
     report.stop();
     const summary = { checkpoint: result.checkpoint, step: result.step, finished: result.finished };
@@ -102,8 +103,6 @@ async function openData(
 ): Promise<TrainingData | undefined> {
   if (file.data.kind === 'scenes') {
     const { scenesData } = await import('../training-data/scenes-data');
-    // Without texts there is nothing to score.
-    if (split === 'validation' && Object.keys(file.data.batches).length === 0) return undefined;
     return scenesData(file.data, { split, grid });
   }
   const { assertDisjointImages, jsonlData } = await import('../training-data/jsonl-data');
@@ -135,39 +134,6 @@ async function tokenizerTexts(file: TrainFile): Promise<string[]> {
   }
   const { readImageTexts } = await import('../training-data/jsonl-data');
   return [...(await readImageTexts(file.data.train)).values()].flat().flatMap(({ prompt, response }) => [prompt, response]);
-}
-
-/** Figures that tell how training goes; the full report comes from `tldr-rm evaluate`. */
-async function evaluateWhileTraining(score: ScoreExamples, validation: TrainingData, batches: number): Promise<Record<string, number>> {
-  const { averagePrecision } = await import('@tldr-rm/evaluate');
-  const badness: number[] = [];
-  const isBad: boolean[] = [];
-  const lowest: { bad: boolean; reward: number }[] = [];
-  for (let batch = 0; batch < batches; batch += 1) {
-    for (const { rewards, labels } of await score(await validation.batch(batch))) {
-      let least = 1;
-      for (const [index, label] of labels.entries()) {
-        least = Math.min(least, rewards[index]!);
-        if (label === -1) continue;
-        badness.push(1 - rewards[index]!);
-        isBad.push(label === 0);
-      }
-      lowest.push({ bad: labels.includes(0), reward: least });
-    }
-  }
-  const bad = lowest.filter((text) => text.bad);
-  const good = lowest.filter((text) => !text.bad);
-  // Balanced over right and wrong texts, at the threshold that suits the validation data best.
-  const balanced = (theta: number): number =>
-    (bad.filter((text) => text.reward < theta).length / bad.length + good.filter((text) => text.reward >= theta).length / good.length) / 2;
-  const thetas = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
-  const best = thetas.reduce((a, b) => (balanced(b) > balanced(a) ? b : a));
-  return {
-    apNeg: averagePrecision(badness, isBad) ?? 0,
-    responseAccuracy: balanced(0.5),
-    bestResponseAccuracy: balanced(best),
-    bestTheta: best,
-  };
 }
 
 /** Steps between two lines of losses where there is no bar to show them. */

@@ -121,7 +121,8 @@ function placeSequence(
   }
 }
 
-function packPixels(examples: TrainingExample[], imageSize: number): Float32Array {
+/** Pixels of the examples in [0, 1], one picture after the other: [examples, imageSize, imageSize, 3]. */
+export function packPixels(examples: TrainingExample[], imageSize: number): Float32Array {
   const count = imageSize * imageSize * 3;
   const pixels = new Float32Array(examples.length * count);
   for (const [index, example] of examples.entries()) {

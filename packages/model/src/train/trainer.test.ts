@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCheckpoint } from '../checkpoint';
 import { tinyConfig } from '../test-support/tiny-config';
 import { SPECIAL_TOKENS } from './text-sequence';
-import { train } from './trainer';
+import { type CurrentModel, train } from './trainer';
 import { parseTrainingConfig } from './training-config';
 import type { TrainingData } from './training-data';
 import type { LogEntry } from './training-log';
@@ -73,6 +73,23 @@ describe('train', () => {
     const last = log.filter((entry) => entry.step > 140);
     expect(Number(log[0]!.reward)).toBeGreaterThan(0.5);
     for (const entry of last) expect(Number(entry.reward)).toBeLessThan(0.1);
+  });
+
+  it('lets the evaluation name the image cells and score the texts with the model as it stands, and logs its figures', async () => {
+    const evaluate = async ({ scoreExamples, scorePatches }: CurrentModel): Promise<Record<string, number>> => {
+      const examples = await data.batch(1000);
+      const texts = await scoreExamples(examples);
+      const cells = (await scorePatches(examples))!;
+      const truth = examples.flatMap(({ patches }) => [...patches!.colours]);
+      return {
+        colourAccuracy: truth.filter((colour, index) => cells.colours[index] === colour).length / truth.length,
+        rightOrder: texts.filter(
+          (_, index) => index % 2 === 0 && Math.min(...texts[index]!.rewards) > Math.min(...texts[index + 1]!.rewards),
+        ).length,
+      };
+    };
+    const log = await run('evaluates', { training: { ...training, steps: 100, checkpointEvery: 1000, evaluateEvery: 1000 }, evaluate });
+    expect(log.at(-1)).toMatchObject({ step: 100, event: 'evaluation', colourAccuracy: 1, rightOrder: 4 });
   });
 
   it('repeats the losses of an uninterrupted run after being stopped and resumed', async () => {

@@ -12,10 +12,17 @@ import { learningRate } from './learning-rate';
 import { computeLosses } from './losses';
 import { type PackedBatch, type PatchTokens, packBatch, patchTokens } from './pack-batch';
 import { type ScoreExamples, scoreExamples } from './score-examples';
+import { type ScorePatches, scorePatches } from './score-patches';
 import { type SpecialIds, specialIds } from './text-sequence';
 import type { TrainingConfig } from './training-config';
 import type { TrainingData } from './training-data';
 import { type LogEntry, TrainingLog } from './training-log';
+
+/** The model as it stands during a run, for figures on validation data. */
+export interface CurrentModel {
+  scoreExamples: ScoreExamples;
+  scorePatches: ScorePatches;
+}
 
 /** A training run. */
 export interface TrainOptions {
@@ -26,7 +33,7 @@ export interface TrainOptions {
   /** What to start from when the folder has no checkpoint yet: a new model, or a checkpoint's parameters. */
   start: { config: ModelConfig; tokenizer: string } | Checkpoint;
   /** Figures on validation data, computed every `evaluateEvery` steps and at the end, and logged. */
-  evaluate?: (score: ScoreExamples) => Promise<Record<string, number>>;
+  evaluate?: (model: CurrentModel) => Promise<Record<string, number>>;
   /** Called with every line that is logged. */
   onLog?: (entry: LogEntry) => void;
   /** Stops the run after the current step, with a checkpoint. */
@@ -178,7 +185,10 @@ class Run {
     const { evaluate, training } = this.#options;
     if (!evaluate) return;
     const scorer = { weights: this.#weights, config: this.#checkpoint.config, tokenizer: this.#tokenizer, lengths: training.lengths };
-    const figures = await evaluate((examples) => scoreExamples(examples, scorer));
+    const figures = await evaluate({
+      scoreExamples: (examples) => scoreExamples(examples, scorer),
+      scorePatches: (examples) => scorePatches(examples, scorer),
+    });
     await this.#record({ step: this.step, event: 'evaluation', ...figures, seconds: this.#seconds() });
   }
 
