@@ -11,6 +11,8 @@ export interface AdamWOptions {
   weightDecay: number;
   /** Largest global gradient norm; gradients beyond it are scaled down to it. */
   clipNorm: number;
+  /** Factors of the learning rate for parameters whose names begin so, such as `{ 'vision.': 0.3 }`; 1 for all others. */
+  rateFactors: Record<string, number>;
 }
 
 /** AdamW (Loshchilov and Hutter 2017, arXiv 1711.05101) with gradient clipping by global norm. Holds two moments for each variable. */
@@ -40,7 +42,7 @@ export class AdamW {
    * @returns the gradients' global norm before clipping; the caller disposes it.
    */
   apply(variables: Map<string, tf.Variable>, gradients: Map<string, tf.Tensor>, rate: number): tf.Scalar {
-    const { beta1, beta2, epsilon, weightDecay, clipNorm } = this.#options;
+    const { beta1, beta2, epsilon, weightDecay, clipNorm, rateFactors } = this.#options;
     this.#steps += 1;
     return tf.tidy(() => {
       const squares = [...gradients.values()].map((gradient) => tf.sum(tf.square(gradient)));
@@ -48,19 +50,28 @@ export class AdamW {
       const scale = tf.minimum(tf.div(clipNorm, tf.add(norm, 1e-6)), 1);
       // Both bias corrections are folded into the step size and epsilon (Kingma and Ba 2014, section 2), so each is one scalar.
       const correction = Math.sqrt(1 - beta2 ** this.#steps);
-      const scalars = {
-        stepSize: tf.scalar((rate * correction) / (1 - beta1 ** this.#steps)),
-        epsilon: tf.scalar(epsilon * correction),
-        gradientScale: scale as tf.Scalar,
-      };
-      const decayed = tf.scalar(1 - rate * weightDecay);
+      const correctedEpsilon = tf.scalar(epsilon * correction);
       const whole = tf.scalar(1);
+      const prefixes = Object.keys(rateFactors);
+      const scalarsAt = (factor: number) => ({
+        stepSize: tf.scalar((factor * rate * correction) / (1 - beta1 ** this.#steps)),
+        decayed: tf.scalar(1 - factor * rate * weightDecay),
+      });
+      const usual = scalarsAt(1);
+      const special = new Map(prefixes.map((prefix) => [prefix, scalarsAt(rateFactors[prefix]!)]));
       for (const [name, variable] of variables) {
         const gradient = gradients.get(name);
         if (!gradient) continue;
         const [first, second] = [this.#first.get(name)!, this.#second.get(name)!];
-        const decay = variable.rank > 1 ? decayed : whole;
-        const updated = adamWUpdate({ parameter: variable, first, second }, gradient, { ...scalars, decay }, beta1, beta2);
+        const prefix = prefixes.find((candidate) => name.startsWith(candidate));
+        const { stepSize, decayed } = prefix === undefined ? usual : special.get(prefix)!;
+        const scalars = {
+          stepSize,
+          epsilon: correctedEpsilon,
+          decay: variable.rank > 1 ? decayed : whole,
+          gradientScale: scale as tf.Scalar,
+        };
+        const updated = adamWUpdate({ parameter: variable, first, second }, gradient, scalars, beta1, beta2);
         first.assign(updated.first);
         second.assign(updated.second);
         variable.assign(updated.parameter);

@@ -5,7 +5,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCheckpoint } from '../checkpoint';
+import { parameterShapes } from '../parameter-shapes';
 import { tinyConfig } from '../test-support/tiny-config';
+import { initializeParameters } from '../weights';
 import { SPECIAL_TOKENS } from './text-sequence';
 import { type CurrentModel, train } from './trainer';
 import { parseTrainingConfig } from './training-config';
@@ -121,6 +123,15 @@ describe('train', () => {
     const once = await run('once');
     const twice = await run('twice', { data: doubled, training: { ...training, accumulate: 2 } });
     for (const [index, entry] of twice.entries()) expect(Math.abs(Number(entry.loss) - Number(once[index]!.loss))).toBeLessThan(1e-4);
+  });
+
+  it('moves parameters by the factor of the learning rate that their names ask for', async () => {
+    const optimizer = { ...training.optimizer, rateFactors: { 'vision.': 0 } };
+    await run('factors', { training: { ...training, steps: 4, optimizer } });
+    const { parameters } = await loadCheckpoint(join(folder, 'factors', 'checkpoint-0000004'));
+    const before = initializeParameters(parameterShapes(tinyConfig), training.seed);
+    const same = [...parameters].filter(([name, { values }]) => values.every((value, index) => value === before.get(name)!.values[index]));
+    expect(same.map(([name]) => name)).toEqual([...before.keys()].filter((name) => name.startsWith('vision.')));
   });
 
   it('changes adapters and the reward head alone when LoRA is asked for', async () => {

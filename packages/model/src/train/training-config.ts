@@ -31,6 +31,8 @@ export const trainingConfigSchema = z.object({
       epsilon: z.number().positive().default(1e-8),
       weightDecay: z.number().nonnegative().default(0.02),
       clipNorm: z.number().positive().default(1),
+      /** Factors of the learning rate by the beginning of parameter names: a vision encoder that has learned already is moved less than the rest. */
+      rateFactors: z.record(z.string(), z.number().nonnegative()).default({}),
     })
     .prefault({}),
   /** Trains adapters, the reward head and nothing else; without it every parameter is trained. */
