@@ -1,6 +1,10 @@
 import { InputError } from '@tldr-rm/schema';
 import { z } from 'zod';
 
+/** What patch heads can tell of the thing under an image cell; `counts` is how many of its kind the picture holds, `signWords` the word that stands on it. */
+export const PATCH_HEADS = ['nouns', 'colours', 'sizes', 'counts', 'signWords'] as const;
+export type PatchHead = (typeof PATCH_HEADS)[number];
+
 const size = z.number().int().positive();
 
 /** The vision-language model, from pixels to hidden states. One config describes every model this package can build. */
@@ -29,8 +33,8 @@ export const modelConfigSchema = z.object({
     ropeBase: z.number().positive(),
   }),
   normEpsilon: z.number().positive(),
-  /** Classes of the auxiliary patch supervision: what and which colour lies under each cell of the image grid, 0 meaning nothing. */
-  patchClasses: z.object({ nouns: size, colours: size }).optional(),
+  /** Number of classes of each head of the auxiliary patch supervision: what is known of the thing under each cell of the image grid, 0 meaning nothing. */
+  patchClasses: z.partialRecord(z.enum(PATCH_HEADS), size).optional(),
   /** The text-only twin: the picture is replaced by plain grey before anything looks at it, in training and in the exported detector alike. */
   imageWithheld: z.boolean().default(false),
 });
@@ -58,6 +62,11 @@ export function parseModelConfig(raw: unknown): ModelConfig {
   require(decoder.hiddenSize % (2 * decoder.heads) === 0, 'decoder.hiddenSize must be an even multiple of decoder.heads (rotary pairs)');
   require(decoder.heads % decoder.keyValueHeads === 0, 'decoder.heads must be a multiple of decoder.keyValueHeads');
   return config;
+}
+
+/** The patch heads that a model has. */
+export function patchHeads(config: ModelConfig): PatchHead[] {
+  return PATCH_HEADS.filter((head) => config.patchClasses?.[head] !== undefined);
 }
 
 /** Side in pixels of the square of the picture that one image token covers. */

@@ -7,7 +7,7 @@ export {
   saveCheckpoint,
   type TrainerState,
 } from './checkpoint';
-export { gridSize, type ModelConfig, modelConfigSchema, parseModelConfig } from './config';
+export { gridSize, type ModelConfig, modelConfigSchema, PATCH_HEADS, type PatchHead, parseModelConfig } from './config';
 export { decodeText, type ImageCache, prefillImage } from './decoder';
 export { type ExportOptions, exportDetector } from './export-detector';
 export { adaptedProjections, initializeLora, type LoraConfig, mergeLora } from './lora';
@@ -19,7 +19,7 @@ export { type ScoredTokens, type ScoreExamples, scoreExamples } from './train/sc
 export { type PatchClasses, type ScorePatches, scorePatches } from './train/score-patches';
 export { type LabelledText, SPECIAL_TOKENS, type SpecialIds, specialIds, type TextSequence, textSequences } from './train/text-sequence';
 export { type CurrentModel, type TrainOptions, type TrainResult, train } from './train/trainer';
-export { parseTrainingConfig, type TrainingConfig, trainingConfigSchema } from './train/training-config';
+export { type TrainingConfig, trainingConfigSchema } from './train/training-config';
 export type { TrainingData, TrainingExample, TrainingText } from './train/training-data';
 export { type LogEntry, TrainingLog } from './train/training-log';
 export { encodeImage } from './vision-encoder';

@@ -1,7 +1,10 @@
 import { gridSize, headSize, type ModelConfig } from './config';
 
-/** How a parameter starts: a normal distribution of this standard deviation, some rows of which are those of another parameter; or one constant. */
-export type Initialization = { deviation: number; copiedRows?: CopiedRows[] } | { constant: number };
+/**
+ * How a parameter starts: a normal distribution of this standard deviation, or one constant. Of a matrix with `copiedRows`, some rows are those of another
+ * parameter; with `ramp`, rows lie along a line: row i of n is moved by ramp * (2 i / (n - 1) - 1) times one random direction.
+ */
+export type Initialization = { deviation: number; copiedRows?: CopiedRows[]; ramp?: number } | { constant: number };
 
 /** `count` rows of a matrix from row `target` on start as the rows of the parameter `from` from row `source` on. */
 export interface CopiedRows {
@@ -20,8 +23,11 @@ export interface ParameterShape {
 /** Embedding and projection start, as in GPT-2 (Radford et al. 2019, section 2.3). */
 const EMBEDDING_DEVIATION = 0.02;
 
-/** Spread of the image tokens' row and column vectors, beside features of spread 1: to be seen, and not to drown what is shown. */
-const IMAGE_POSITION_DEVIATION = 0.3;
+/**
+ * Row and column vectors of the image tokens start along a line, so that the mean of some cells is their middle and places compare by a difference from the
+ * beginning. Both numbers are beside features of spread 1: to be seen, and not to drown what is shown.
+ */
+const IMAGE_POSITIONS: Initialization = { deviation: 0.1, ramp: 0.4 };
 
 /**
  * Every parameter of a model by name. Matrices are `[out, in]`, as PyTorch and PEFT store them. Decoder names follow Hugging Face's Llama, so that
@@ -68,7 +74,7 @@ export function parameterShapes(config: ModelConfig): Map<string, ParameterShape
 
   matrix('connector', decoder.hiddenSize, vision.hiddenSize);
   for (const name of ['decoder.image_rows.weight', 'decoder.image_columns.weight']) {
-    shapes.set(name, { shape: [gridSize(config), decoder.hiddenSize], initialization: { deviation: IMAGE_POSITION_DEVIATION } });
+    shapes.set(name, { shape: [gridSize(config), decoder.hiddenSize], initialization: IMAGE_POSITIONS });
   }
 
   const embedding = { shape: [decoder.vocabularySize, decoder.hiddenSize], initialization: { deviation: EMBEDDING_DEVIATION } };

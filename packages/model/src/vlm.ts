@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelConfig } from './config';
+import type { ModelConfig, PatchHead } from './config';
 import { decodeText, type ImageCache, prefillImage } from './decoder';
 import { linear } from './layers';
 import { encodeImage } from './vision-encoder';
@@ -29,7 +29,7 @@ export function languageLogits(hidden: tf.Tensor3D, weights: Weights): tf.Tensor
 }
 
 /** Class logits of each image cell, [images, cells, classes], for the auxiliary patch supervision. */
-export function patchLogits(features: tf.Tensor3D, weights: Weights, head: 'nouns' | 'colours'): tf.Tensor3D {
+export function patchLogits(features: tf.Tensor3D, weights: Weights, head: PatchHead): tf.Tensor3D {
   return linear(features, weights, `patch_head.${head}`) as tf.Tensor3D;
 }
 

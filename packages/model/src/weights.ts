@@ -79,6 +79,7 @@ export function initializeParameters(shapes: Map<string, ParameterShape>, seed: 
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     if ('constant' in initialization) values.fill(initialization.constant);
     else fillNormal(values, initialization.deviation, seed ^ hashName(name));
+    if ('ramp' in initialization && initialization.ramp) addRamp(values, shape, initialization.ramp, seed ^ hashName(`${name}/ramp`));
     host.set(name, { shape, values });
   }
   for (const [name, { shape, initialization }] of shapes) {
@@ -89,6 +90,16 @@ export function initializeParameters(shapes: Map<string, ParameterShape>, seed: 
     }
   }
   return host;
+}
+
+/** Moves the rows of a matrix along one random direction, evenly from -ramp to ramp. */
+function addRamp(values: Float32Array, [rows, width]: number[], ramp: number, seed: number): void {
+  const direction = new Float32Array(width!);
+  fillNormal(direction, ramp, seed);
+  for (let index = 0; index < values.length; index += 1) {
+    const row = Math.floor(index / width!);
+    values[index]! += direction[index % width!]! * ((2 * row) / (rows! - 1) - 1);
+  }
 }
 
 /** Fills an array with normal values by the Box-Muller transform. */

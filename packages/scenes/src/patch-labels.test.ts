@@ -1,10 +1,11 @@
-import { COLOURS, type Scene } from '@tldr-rm/schema';
+import { COLOURS, type Scene, SIZES } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from './create-random';
 import { NOUNS } from './nouns';
 import { patchLabels, SIGN_CLASS } from './patch-labels';
 import { sampleScene } from './sample-scene';
+import { SIGN_WORDS } from './text';
 
 const empty: Scene = { width: 128, height: 128, background: { style: 'plain', seed: 1 }, entities: [], signs: [] };
 const starClass = NOUNS.findIndex(({ noun }) => noun === 'star') + 1;
@@ -18,6 +19,13 @@ describe('patchLabels', () => {
     const { nouns, colours } = patchLabels({ ...empty, entities: [star(32, 0, 64)] }, 4);
     expect([...nouns]).toEqual([0, starClass, starClass, 0, 0, starClass, starClass, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect([...colours].filter((colour) => colour !== 0)).toEqual(Array(4).fill(COLOURS.indexOf('blue') + 1));
+  });
+
+  it('says of what size a thing is, and how many of its kind there are', () => {
+    const two = { ...star(0, 0, 32), boxes: [star(0, 0, 32), star(96, 96, 32)].flatMap(({ boxes }) => boxes) };
+    const { counts, sizes } = patchLabels({ ...empty, entities: [two] }, 4);
+    expect([counts[0], counts[15], counts[5]]).toEqual([2, 2, 0]);
+    expect([sizes[0], sizes[5]]).toEqual([SIZES.indexOf('small') + 1, 0]);
   });
 
   it('leaves out a cell of which less than a quarter is covered', () => {
@@ -36,8 +44,9 @@ describe('patchLabels', () => {
 
   it('marks signs by a class of their own, with the colour of the board', () => {
     const sign = { id: 'sign-1', word: 'STOP', colour: 'grey' as const, box: { x: 64, y: 64, width: 60, height: 40 } };
-    const { nouns, colours } = patchLabels({ ...empty, signs: [sign] }, 2);
+    const { nouns, colours, signWords } = patchLabels({ ...empty, signs: [sign] }, 2);
     expect([...nouns]).toEqual([0, 0, 0, SIGN_CLASS]);
+    expect([...signWords]).toEqual([0, 0, 0, SIGN_WORDS.indexOf('STOP') + 1]);
     expect(colours[3]).toBe(COLOURS.indexOf('grey') + 1);
   });
 

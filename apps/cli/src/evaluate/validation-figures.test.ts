@@ -35,7 +35,7 @@ describe('validationFigures', () => {
     expect(figures.bestTheta).toBeLessThanOrEqual(0.4);
   });
 
-  it('counts the cells that show something, and no others', async () => {
+  it('counts the cells with something to say, and no others', async () => {
     const figures = await validationFigures(
       model([
         [1, 1],
@@ -44,12 +44,12 @@ describe('validationFigures', () => {
       data(2),
       1,
     );
-    expect(figures.nounAccuracy).toBeCloseTo(2 / 3);
-    expect(figures.colourAccuracy).toBeCloseTo(1 / 3);
+    expect(figures.nounsAccuracy).toBeCloseTo(2 / 3);
+    expect(figures.coloursAccuracy).toBeCloseTo(1 / 3);
   });
 
   it('speaks of image cells alone where there are no texts', async () => {
     const figures = await validationFigures(model([[], []]), data(0), 1);
-    expect(Object.keys(figures)).toEqual(['nounAccuracy', 'colourAccuracy']);
+    expect(Object.keys(figures)).toEqual(['nounsAccuracy', 'coloursAccuracy']);
   });
 });

@@ -1,4 +1,4 @@
-import type { CurrentModel, TrainingData, TrainingExample } from '@tldr-rm/model';
+import type { CurrentModel, PatchHead, TrainingData, TrainingExample } from '@tldr-rm/model';
 
 /** Thresholds that are tried for the best response accuracy. */
 const THETAS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
@@ -7,19 +7,21 @@ const THETAS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
  * Figures on validation data that tell how training goes; the full report comes from `tldr-rm evaluate`.
  *
  * @returns `apNeg`, `responseAccuracy` (balanced over right and wrong texts, theta 0.5) and `bestResponseAccuracy` with its `bestTheta` where the data has texts;
- *   `nounAccuracy` and `colourAccuracy` of the image cells that show something where it has patch labels and the model heads for them.
+ *   for each patch head with labels, such as `nouns`, the share of the image cells with something to say that are named rightly, such as `nounsAccuracy`.
  */
 export async function validationFigures(model: CurrentModel, validation: TrainingData, batches: number): Promise<Record<string, number>> {
   const { averagePrecision } = await import('@tldr-rm/evaluate');
   const badness: number[] = [];
   const isBad: boolean[] = [];
   const lowest: { bad: boolean; reward: number }[] = [];
-  const patches = { cells: 0, nouns: 0, colours: 0 };
+  const patches = new Map<PatchHead, { right: number; cells: number }>();
   for (let batch = 0; batch < batches; batch += 1) {
     const examples = await validation.batch(batch);
     await countRightPatches(model, examples, patches);
     if (examples[0]?.texts.length === 0) continue;
     for (const { rewards, labels } of await model.scoreExamples(examples)) {
+      // Texts beyond the longest length come back empty.
+      if (labels.length === 0) continue;
       let least = 1;
       for (const [index, label] of labels.entries()) {
         least = Math.min(least, rewards[index]!);
@@ -43,31 +45,26 @@ export async function validationFigures(model: CurrentModel, validation: Trainin
     figures.bestResponseAccuracy = balanced(bestTheta);
     figures.bestTheta = bestTheta;
   }
-  if (patches.cells > 0) {
-    figures.nounAccuracy = patches.nouns / patches.cells;
-    figures.colourAccuracy = patches.colours / patches.cells;
-  }
+  for (const [head, { right, cells }] of patches) figures[`${head}Accuracy`] = right / Math.max(1, cells);
   return figures;
 }
 
-/** Counts the cells that show something, and those whose noun and colour are named rightly. */
+/** Counts, for each patch head, the cells with something to say (a class other than 0), and those that are named rightly. */
 async function countRightPatches(
   model: CurrentModel,
   examples: TrainingExample[],
-  counts: { cells: number; nouns: number; colours: number },
+  counts: Map<PatchHead, { right: number; cells: number }>,
 ): Promise<void> {
-  if (!examples.every((example) => example.patches)) return;
-  const classes = await model.scorePatches(examples);
-  if (!classes) return;
-  let cell = 0;
-  for (const { patches } of examples) {
-    for (const [index, noun] of patches!.nouns.entries()) {
-      if (noun > 0) {
-        counts.cells += 1;
-        if (classes.nouns[cell] === noun) counts.nouns += 1;
-        if (classes.colours[cell] === patches!.colours[index]) counts.colours += 1;
-      }
-      cell += 1;
+  if (!examples.some((example) => example.patches)) return;
+  for (const [head, classes] of Object.entries(await model.scorePatches(examples)) as [PatchHead, Int32Array][]) {
+    if (!examples.every((example) => example.patches?.[head])) continue;
+    const truth = examples.flatMap((example) => [...example.patches![head]!]);
+    const count = counts.get(head) ?? { right: 0, cells: 0 };
+    for (const [cell, known] of truth.entries()) {
+      if (known === 0) continue;
+      count.cells += 1;
+      if (classes[cell] === known) count.right += 1;
     }
+    counts.set(head, count);
   }
 }

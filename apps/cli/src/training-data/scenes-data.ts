@@ -7,13 +7,15 @@ import {
   describeScene,
   loadSceneAssets,
   NOUNS,
+  NUMBER_WORDS,
   patchLabels,
   type Random,
   renderScene,
   type SceneAssets,
+  SIGN_WORDS,
   sampleScene,
 } from '@tldr-rm/scenes';
-import { COLOURS, type Sample, type Scene } from '@tldr-rm/schema';
+import { COLOURS, type Sample, type Scene, SIZES } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /** One kind of batch: how often it comes, how many texts each image has, and how many of these are true; the others are perturbed versions of them. */
@@ -53,7 +55,14 @@ export interface ScenesDataOptions {
 export async function scenesData(config: ScenesDataConfig, options: ScenesDataOptions): Promise<TrainingData> {
   const assets = await loadSceneAssets(config.iconSets ? { iconSets: config.iconSets } : {});
   return {
-    patchWords: { nouns: ['', ...NOUNS.map(({ noun }) => noun), 'sign'], colours: ['', ...COLOURS] },
+    patchWords: {
+      nouns: ['', ...NOUNS.map(({ noun }) => noun), 'sign'],
+      colours: ['', ...COLOURS],
+      // Texts call things small or large, and say nothing of a medium size.
+      sizes: ['', ...SIZES.map((size) => (size === 'medium' ? '' : size))],
+      counts: ['', ...NUMBER_WORDS.slice(1)],
+      signWords: ['', ...SIGN_WORDS],
+    },
     batch(step) {
       const random = createRandom(`${options.split}:${config.seed}:${step}`);
       const kind = pickKind(random, config.batches);

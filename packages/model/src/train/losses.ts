@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
-import type { ModelConfig } from '../config';
+import type { ModelConfig, PatchHead } from '../config';
 import { decodeText, prefillImage } from '../decoder';
 import { normalize } from '../layers';
 import { encodeImage } from '../vision-encoder';
@@ -14,7 +14,7 @@ export interface LossWeights {
   reward: number;
   /** Next word, on right words only. It teaches which words belong to what is seen. */
   language: number;
-  /** What and which colour lies under each image cell. */
+  /** What lies under each image cell: the cross-entropies of all patch heads. */
   patches: number;
   /**
    * The language head, applied to what the connector makes of an image cell, is to name what lies there. It puts image tokens beside the embeddings of the
@@ -50,19 +50,21 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
       parts.language = weightedMean(sparseCrossEntropy(flat, tf.tensor1d(batch.nextTokens, 'int32')), tf.tensor1d(batch.languageWeights));
     }
   }
-  if (loss.patches > 0 && batch.patches && config.patchClasses) {
-    const one = (head: 'nouns' | 'colours', classes: Int32Array): tf.Scalar => {
+  const labelled = Object.entries(batch.patches) as [PatchHead, Int32Array][];
+  if (loss.patches > 0 && labelled.length > 0) {
+    const heads = labelled.map(([head, classes]): tf.Scalar => {
       const logits = patchLogits(features, weights, head);
       return tf.mean(sparseCrossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
-    };
-    parts.patches = tf.add(one('nouns', batch.patches.nouns), one('colours', batch.patches.colours));
+    });
+    parts.patches = tf.addN(heads);
   }
-  if (loss.alignment > 0 && batch.patchWords) {
+  const words = Object.values(batch.patchWords);
+  if (loss.alignment > 0 && words.length > 0) {
     const logits = languageLogits(normalize(connected, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
     const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
     const name = ({ tokens, weights: counted }: PatchWords): tf.Scalar =>
       weightedMean(sparseCrossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted));
-    parts.alignment = tf.add(name(batch.patchWords.nouns), name(batch.patchWords.colours));
+    parts.alignment = tf.addN(words.map(name));
   }
   const names = Object.keys(parts) as (keyof LossWeights)[];
   const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));

@@ -42,12 +42,13 @@ describe('packBatch', () => {
     expect([...labels].filter((label) => label === 0).length).toBeGreaterThan(0);
   });
 
-  it('lets the language model learn right words and the end, never a hallucinated word or a prompt', async () => {
-    const batch = await pack([{ pixels, texts: [wrong] }]);
+  it('lets the language model learn right words and the end, never a hallucinated or ignored word or a prompt', async () => {
+    const spans = [...wrong.spans, { start: 3, end: 5, label: 'ignore' as const }];
+    const batch = await pack([{ pixels, texts: [{ ...wrong, spans }] }]);
     const { ids, labels, responseStart } = batch.sequences[0]!;
     for (let position = 0; position < batch.length; position += 1) {
       const next = position + 1;
-      const counts = next >= responseStart && next < ids.length && labels[next] !== 0;
+      const counts = next >= responseStart && (labels[next] === 1 || next === ids.length - 1);
       expect(batch.languageWeights[position]).toBe(counts ? 1 : 0);
       if (counts) expect(batch.nextTokens[position]).toBe(ids[next]);
     }
@@ -68,7 +69,7 @@ describe('packBatch', () => {
     const examples = [1, 2].map(() => ({ pixels, texts: [wrong] }));
     expect((await pack(examples)).pixels[0]).toBeCloseTo(0.2, 6);
     const twin = await packBatch(examples, tokenizer, special, { ...tinyConfig, imageWithheld: true }, options);
-    expect([twin.images, twin.texts, twin.patches]).toEqual([1, 2, undefined]);
+    expect([twin.images, twin.texts, twin.patches]).toEqual([1, 2, {}]);
   });
 
   it('gives each image cell the first token of the word for what lies there', async () => {
@@ -76,9 +77,14 @@ describe('packBatch', () => {
     const patches = { nouns: Int32Array.of(0, 1, 1, 0), colours: Int32Array.of(0, 1, 0, 0) };
     const { patchWords } = await pack([{ pixels, texts: [wrong], patches }], { patchTokens: words });
     const [dog] = (await tokenizer.encode('a dog')).ids.slice(-1);
-    expect([...patchWords!.nouns.weights]).toEqual([0, 1, 1, 0]);
-    expect([...patchWords!.colours.weights]).toEqual([0, 1, 0, 0]);
-    expect(patchWords!.nouns.tokens[1]).toBe(dog);
+    expect([...patchWords.nouns!.weights]).toEqual([0, 1, 1, 0]);
+    expect([...patchWords.colours!.weights]).toEqual([0, 1, 0, 0]);
+    expect(patchWords.nouns!.tokens[1]).toBe(dog);
+  });
+
+  it('refuses a patch class that the model does not have', async () => {
+    const patches = { nouns: Int32Array.of(0, 5, 0, 0) };
+    await expect(pack([{ pixels, texts: [wrong], patches }])).rejects.toThrow('patch class 5 of "nouns": the model has 5');
   });
 
   it('refuses examples with different numbers of texts, and pictures of another size', async () => {

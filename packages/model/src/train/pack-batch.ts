@@ -1,6 +1,6 @@
 import type { TextTokenizer } from '@tldr-rm/align';
 import { InputError } from '@tldr-rm/schema';
-import type { ModelConfig } from '../config';
+import { type ModelConfig, type PatchHead, patchHeads } from '../config';
 import { type SpecialIds, type TextSequence, textSequences } from './text-sequence';
 import type { TrainingExample } from './training-data';
 
@@ -21,10 +21,10 @@ export interface PackedBatch {
   nextTokens: Int32Array;
   /** [texts, length]: 1 where the next token counts in the language-model loss. */
   languageWeights: Float32Array;
-  /** [images * cells] each, or absent. */
-  patches: { nouns: Int32Array; colours: Int32Array } | undefined;
-  /** Words for what lies under the image cells; absent where the data gives none. */
-  patchWords: { nouns: PatchWords; colours: PatchWords } | undefined;
+  /** Classes of the image cells, [images * cells] for each patch head that both the model and the data have. */
+  patches: Partial<Record<PatchHead, Int32Array>>;
+  /** Words for what lies under the image cells, where the data gives them. */
+  patchWords: Partial<Record<PatchHead, PatchWords>>;
   /** The texts, in order. */
   sequences: TextSequence[];
   /** Texts that were longer than the longest bucket and left out of the losses. */
@@ -38,10 +38,7 @@ export interface PatchWords {
 }
 
 /** First token of the word for each patch class; -1 where there is no word. */
-export interface PatchTokens {
-  nouns: Int32Array;
-  colours: Int32Array;
-}
+export type PatchTokens = Partial<Record<PatchHead, Int32Array>>;
 
 /** How batches are shaped. */
 export interface PackOptions {
@@ -76,7 +73,7 @@ export async function packBatch(
   // A text-only twin sees one grey picture whatever it is shown, so one image stands for all.
   const images = config.imageWithheld ? 1 : examples.length;
   const texts = sequences.length;
-  const patches = config.imageWithheld ? undefined : packPatches(examples);
+  const patches = config.imageWithheld ? {} : packPatches(examples, config);
   const batch: PackedBatch = {
     images,
     texts,
@@ -88,10 +85,7 @@ export async function packBatch(
     nextTokens: new Int32Array(texts * length).fill(special.padding),
     languageWeights: new Float32Array(texts * length),
     patches,
-    patchWords:
-      patches && options.patchTokens
-        ? { nouns: patchWords(patches.nouns, options.patchTokens.nouns), colours: patchWords(patches.colours, options.patchTokens.colours) }
-        : undefined,
+    patchWords: patchWords(patches, options.patchTokens ?? {}),
     sequences,
     tooLong: sequences.length - fitting.length,
   };
@@ -138,24 +132,39 @@ export function packPixels(examples: TrainingExample[], imageSize: number): Floa
   return pixels;
 }
 
-function packPatches(examples: TrainingExample[]): { nouns: Int32Array; colours: Int32Array } | undefined {
-  if (!examples.every((example) => example.patches)) return undefined;
-  const join = (key: 'nouns' | 'colours'): Int32Array => Int32Array.from(examples.flatMap((example) => [...example.patches![key]]));
-  return { nouns: join('nouns'), colours: join('colours') };
+function packPatches(examples: TrainingExample[], config: ModelConfig): Partial<Record<PatchHead, Int32Array>> {
+  const packed: Partial<Record<PatchHead, Int32Array>> = {};
+  for (const head of patchHeads(config)) {
+    if (!examples.every((example) => example.patches?.[head])) continue;
+    const classes = Int32Array.from(examples.flatMap((example) => [...example.patches![head]!]));
+    const count = config.patchClasses![head]!;
+    const beyond = classes.find((index) => index < 0 || index >= count);
+    if (beyond !== undefined)
+      throw new InputError('PATCH_CLASS', `patch class ${beyond} of "${head}": the model has ${count} (patchClasses)`);
+    packed[head] = classes;
+  }
+  return packed;
 }
 
-function patchWords(classes: Int32Array, tokens: Int32Array): PatchWords {
-  return {
-    tokens: classes.map((index) => Math.max(0, tokens[index] ?? -1)),
-    weights: Float32Array.from(classes, (index) => ((tokens[index] ?? -1) >= 0 ? 1 : 0)),
-  };
+function patchWords(patches: Partial<Record<PatchHead, Int32Array>>, tokens: PatchTokens): Partial<Record<PatchHead, PatchWords>> {
+  const words: Partial<Record<PatchHead, PatchWords>> = {};
+  for (const [head, classes] of Object.entries(patches) as [PatchHead, Int32Array][]) {
+    const known = tokens[head];
+    if (!known) continue;
+    words[head] = {
+      tokens: classes.map((index) => Math.max(0, known[index] ?? -1)),
+      weights: Float32Array.from(classes, (index) => ((known[index] ?? -1) >= 0 ? 1 : 0)),
+    };
+  }
+  return words;
 }
 
 /** Looks up the first token of each word. */
-export async function patchTokens(words: { nouns: string[]; colours: string[] }, tokenizer: TextTokenizer): Promise<PatchTokens> {
-  const firstTokens = async (list: string[]): Promise<Int32Array> => {
+export async function patchTokens(words: Partial<Record<PatchHead, string[]>>, tokenizer: TextTokenizer): Promise<PatchTokens> {
+  const tokens: PatchTokens = {};
+  for (const [head, list] of Object.entries(words) as [PatchHead, string[]][]) {
     const encoded = await tokenizer.encodeBatch(list);
-    return Int32Array.from(list, (word, index) => (word === '' ? -1 : (encoded[index]!.ids[0] ?? -1)));
-  };
-  return { nouns: await firstTokens(words.nouns), colours: await firstTokens(words.colours) };
+    tokens[head] = Int32Array.from(list, (word, index) => (word === '' ? -1 : (encoded[index]!.ids[0] ?? -1)));
+  }
+  return tokens;
 }

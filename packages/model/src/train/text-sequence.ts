@@ -33,7 +33,7 @@ export interface TextSequence {
   responseStart: number;
   /** At a response token: 1 right, 0 hallucinated, -1 ignored. Elsewhere -1. */
   labels: Int8Array;
-  /** 1 where the language-model loss is taken: at the token to be predicted, if it is part of the response (or its end) and not hallucinated. */
+  /** 1 where the language-model loss is taken: at the token to be predicted, if it is a right word of the response, or its end. */
   languageTargets: Uint8Array;
 }
 
@@ -56,7 +56,8 @@ export async function textSequences(texts: LabelledText[], tokenizer: TextTokeni
     const languageTargets = new Uint8Array(ids.length);
     if (spans) {
       labels.set(tokenLabels(response.offsets, spans), responseStart);
-      for (let position = responseStart; position < ids.length; position += 1) languageTargets[position] = labels[position] === 0 ? 0 : 1;
+      for (let position = responseStart; position < ids.length; position += 1) languageTargets[position] = labels[position] === 1 ? 1 : 0;
+      languageTargets[ids.length - 1] = 1;
     }
     return { ids, responseStart, labels, languageTargets };
   });

@@ -10,7 +10,7 @@ import { tinyConfig } from '../test-support/tiny-config';
 import { initializeParameters } from '../weights';
 import { SPECIAL_TOKENS } from './text-sequence';
 import { type CurrentModel, train } from './trainer';
-import { parseTrainingConfig } from './training-config';
+import { trainingConfigSchema } from './training-config';
 import type { TrainingData } from './training-data';
 import type { LogEntry } from './training-log';
 
@@ -41,7 +41,7 @@ const data: TrainingData = {
   },
 };
 
-const training = parseTrainingConfig({
+const training = trainingConfigSchema.parse({
   seed: 1,
   steps: 12,
   lengths: [16, 32],
@@ -81,10 +81,10 @@ describe('train', () => {
     const evaluate = async ({ scoreExamples, scorePatches }: CurrentModel): Promise<Record<string, number>> => {
       const examples = await data.batch(1000);
       const texts = await scoreExamples(examples);
-      const cells = (await scorePatches(examples))!;
-      const truth = examples.flatMap(({ patches }) => [...patches!.colours]);
+      const cells = await scorePatches(examples);
+      const truth = examples.flatMap(({ patches }) => [...patches!.colours!]);
       return {
-        colourAccuracy: truth.filter((colour, index) => cells.colours[index] === colour).length / truth.length,
+        colourAccuracy: truth.filter((colour, index) => cells.colours![index] === colour).length / truth.length,
         rightOrder: texts.filter(
           (_, index) => index % 2 === 0 && Math.min(...texts[index]!.rewards) > Math.min(...texts[index + 1]!.rewards),
         ).length,
@@ -101,6 +101,21 @@ describe('train', () => {
     const parts = await run('parts');
     expect(parts.map((entry) => entry.step)).toEqual(whole.map((entry) => entry.step));
     for (const [index, entry] of parts.entries()) expect(Math.abs(Number(entry.loss) - Number(whole[index]!.loss))).toBeLessThan(1e-5);
+  });
+
+  it('writes a checkpoint when it is stopped during an evaluation', async () => {
+    const controller = new AbortController();
+    const evaluate = async (): Promise<Record<string, number>> => {
+      controller.abort();
+      return {};
+    };
+    const uneven = { ...training, checkpointEvery: 5, evaluateEvery: 3 };
+    await run('evaluating', { training: uneven, signal: controller.signal, evaluate });
+    expect((await loadCheckpoint(join(folder, 'evaluating', 'checkpoint-0000003'))).trainer?.step).toBe(3);
+  });
+
+  it('refuses lengths that do not ascend', () => {
+    expect(() => trainingConfigSchema.parse({ ...training, lengths: [32, 16] })).toThrow('must ascend');
   });
 
   it('goes on from the newest checkpoint and drops what was logged after it', async () => {

@@ -74,10 +74,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       upcoming = run.step + 1 < training.steps ? run.loadBatches(run.step + 1) : undefined;
       upcoming?.catch(() => undefined);
       await computing;
-      const stopping = options.signal?.aborted || run.step === training.steps;
-      if (run.step % training.evaluateEvery === 0 || run.step === training.steps) await run.evaluate();
-      if (run.step % training.checkpointEvery === 0 || stopping) newest = await run.save();
-      if (options.signal?.aborted) break;
+      const finished = run.step === training.steps;
+      if (run.step % training.evaluateEvery === 0 || finished) await run.evaluate();
+      const stopping = options.signal?.aborted;
+      if (run.step % training.checkpointEvery === 0 || finished || stopping) newest = await run.save();
+      if (stopping) break;
     }
     return { checkpoint: newest ?? (await run.save()), step: run.step, finished: run.step >= training.steps };
   } finally {

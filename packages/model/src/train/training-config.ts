@@ -1,4 +1,3 @@
-import { InputError } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 const count = z.number().int().positive();
@@ -10,7 +9,10 @@ export const trainingConfigSchema = z.object({
   /** Gradients of this many batches are averaged before each change of the weights. */
   accumulate: count.default(1),
   /** Lengths that sequences are padded to, ascending, in tokens. */
-  lengths: z.array(count).min(1),
+  lengths: z
+    .array(count)
+    .min(1)
+    .refine((lengths) => lengths.every((length, index) => index === 0 || length > lengths[index - 1]!), 'must ascend'),
   loss: z.object({
     reward: z.number().nonnegative(),
     language: z.number().nonnegative(),
@@ -44,19 +46,3 @@ export const trainingConfigSchema = z.object({
 
 /** How a model is trained; see {@link trainingConfigSchema}. */
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
-
-/**
- * Checks a training config and fills in what it leaves out.
- *
- * @throws {InputError} naming what does not fit.
- */
-export function parseTrainingConfig(raw: unknown): TrainingConfig {
-  const parsed = trainingConfigSchema.safeParse(raw);
-  if (!parsed.success)
-    throw new InputError('TRAINING_CONFIG', `training config: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
-  const { lengths } = parsed.data;
-  if (lengths.some((length, index) => index > 0 && length <= lengths[index - 1]!)) {
-    throw new InputError('TRAINING_CONFIG', 'training config: lengths must ascend');
-  }
-  return parsed.data;
-}

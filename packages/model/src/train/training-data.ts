@@ -1,4 +1,5 @@
 import type { Span } from '@tldr-rm/schema';
+import type { PatchHead } from '../config';
 
 /** A prompt and a labelled response about a picture. */
 export interface TrainingText {
@@ -12,8 +13,8 @@ export interface TrainingExample {
   /** RGB bytes, row-major [imageSize, imageSize, 3]. */
   pixels: Uint8Array;
   texts: TrainingText[];
-  /** What lies under each cell of the image grid, row-major; class 0 is nothing. */
-  patches?: { nouns: Int32Array; colours: Int32Array };
+  /** What is known of the thing under each cell of the image grid, row-major; class 0 is nothing. */
+  patches?: Partial<Record<PatchHead, Int32Array>>;
 }
 
 /**
@@ -23,6 +24,6 @@ export interface TrainingExample {
  */
 export interface TrainingData {
   /** The word for each patch class, empty where there is none. With them the image tokens can be aligned with the words' embeddings. */
-  patchWords?: { nouns: string[]; colours: string[] };
+  patchWords?: Partial<Record<PatchHead, string[]>>;
   batch(step: number): Promise<TrainingExample[]> | TrainingExample[];
 }
