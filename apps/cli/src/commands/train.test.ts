@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const binary = fileURLToPath(new URL('../../bin/tldr-rm.js', import.meta.url));
-const batchKind = { share: 1, texts: 2, trueTexts: 1 };
+const batchKind = { share: 1, pairs: 1 };
 const config = {
   out: '',
   model: {

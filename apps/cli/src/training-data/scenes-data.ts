@@ -18,11 +18,13 @@ import {
 import { COLOURS, type Sample, type Scene, SIZES } from '@tldr-rm/schema';
 import { z } from 'zod';
 
-/** One kind of batch: how often it comes, how many texts each image has, and how many of these are true; the others are perturbed versions of them. */
+/**
+ * One kind of batch: how often it comes, and how many pairs of a true text and a perturbed version of it each image has. As many wrong texts as right ones of
+ * every wording: some wordings can be made false in more ways than others, and would else tend to be wrong.
+ */
 const batchKindSchema = z.object({
   share: z.number().nonnegative(),
-  texts: z.number().int().min(2),
-  trueTexts: z.number().int().positive(),
+  pairs: z.number().int().positive(),
 });
 
 /** Pictures made while training goes on: no picture is ever seen twice, and a batch depends on seed and step alone. */
@@ -101,26 +103,22 @@ function makeExample(
 /** Attempts to fill an image's texts before another scene is drawn. */
 const ATTEMPTS = 40;
 
-function makeTexts(
-  scene: Scene,
-  random: Random,
-  kind: TextKind,
-  { texts, trueTexts }: { texts: number; trueTexts: number },
-): TrainingText[] | undefined {
-  const truths: Sample[] = [];
-  const negatives = new Map<string, TrainingText>();
-  const wanted = texts - trueTexts;
-  for (let attempt = 0; attempt < ATTEMPTS && (truths.length < trueTexts || negatives.size < wanted); attempt += 1) {
-    const sample = truths.length < trueTexts ? makeSample(scene, random, kind) : random.pick(truths);
-    if (truths.length < trueTexts) truths.push(sample);
+function makeTexts(scene: Scene, random: Random, kind: TextKind, { pairs }: { pairs: number }): TrainingText[] | undefined {
+  const texts = new Map<string, TrainingText[]>();
+  for (let attempt = 0; attempt < ATTEMPTS && texts.size < pairs; attempt += 1) {
+    const sample = makeSample(scene, random, kind);
+    const key = `${sample.prompt} ${sample.response}`;
     const taxonomies = applicableTaxonomies(sample);
-    if (negatives.size >= wanted || taxonomies.length === 0) continue;
+    if (texts.has(key) || taxonomies.length === 0) continue;
     const negative = perturbScene(sample, random, { taxonomy: random.pick(taxonomies) });
-    if (negative)
-      negatives.set(negative.prompt + negative.response, { prompt: negative.prompt, response: negative.response, spans: negative.spans });
+    if (!negative) continue;
+    const { prompt, response } = sample;
+    texts.set(key, [
+      { prompt, response, spans: [] },
+      { prompt: negative.prompt, response: negative.response, spans: negative.spans },
+    ]);
   }
-  if (truths.length < trueTexts || negatives.size < wanted) return undefined;
-  return [...truths.map(({ prompt, response }) => ({ prompt, response, spans: [] })), ...negatives.values()];
+  return texts.size < pairs ? undefined : [...texts.values()].flat();
 }
 
 function makeSample(scene: Scene, random: Random, kind: TextKind): Sample {

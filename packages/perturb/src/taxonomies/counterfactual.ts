@@ -60,7 +60,7 @@ function flipExistence(context: PerturbContext, chosen: Claim): Perturbation | n
       const replaced = text.slice(claim.start, claim.end);
       const word = flippedWords(replaced.toLowerCase());
       if (word === null) return null;
-      edits.push({ start: claim.start, end: claim.end, text: withCaseOf(word, replaced), label: 'hallucinated' });
+      edits.push({ start: claim.start, end: claim.end, text: withCaseOf(word, replaced), label: 'hallucinated', ...falseNoun(word, noun) });
       changedClaims.set(index, changed);
     }
   }
@@ -72,6 +72,11 @@ function flipExistence(context: PerturbContext, chosen: Claim): Perturbation | n
   }
   if (entity !== undefined && claims.some(({ references }) => references?.includes(entity.id))) return null;
   return { edits, changedClaims };
+}
+
+/** Of "a dog" and "no dog" it is the noun that is false: the word before it could be followed by something true. */
+function falseNoun(words: string, noun: string): Pick<Edit, 'falseParts'> {
+  return words.endsWith(` ${noun}`) ? { falseParts: [{ start: words.length - noun.length, end: words.length }] } : {};
 }
 
 function flippedWords(words: string): string | null {

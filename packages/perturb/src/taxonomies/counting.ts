@@ -18,11 +18,22 @@ export function perturbCounting(context: PerturbContext): Perturbation | null {
   return null;
 }
 
+/** Relations that, like sizes, are told of single things only. */
+const SINGLE_RELATIONS = ['between', 'leftmost', 'middle', 'rightmost'];
+
+function isToldOfSingleThings({ kind, value }: Claim): boolean {
+  return kind === 'size' || SINGLE_RELATIONS.includes(value);
+}
+
+function isAbout({ subject, references }: Claim, id: string | undefined): boolean {
+  return id !== undefined && (subject === id || references?.includes(id) === true);
+}
+
 /** Changes one number to any other from one to five. */
 export function changeCount(context: PerturbContext, claim: Claim): Perturbation | null {
   const { claims, random, text } = context;
-  // Sizes are told of single things only; "three large dogs" would give itself away.
-  if (claims.some(({ kind, subject }) => kind === 'size' && subject === claim.subject)) return null;
+  // "Three large dogs" or "the leftmost is the dogs" would give itself away.
+  if (claims.some((other) => isToldOfSingleThings(other) && isAbout(other, claim.subject))) return null;
   const from = Number(claim.value);
   const to = random.pick(COUNTS.filter((count) => count !== from));
   const changed = replaceValues(context, [{ claim, value: String(to), word: () => NUMBER_WORDS[to]! }]);

@@ -27,6 +27,8 @@ export function renameEntity(context: PerturbContext, entity: SceneEntity): Pert
   const edits: Edit[] = [];
   const changedClaims = new Map<number, Claim | null>();
   for (const [index, claim] of claims.entries()) {
+    if (isSaidOf(claim, entity))
+      edits.push({ start: claim.start, end: claim.end, text: text.slice(claim.start, claim.end), label: 'ignore' });
     if (claim.subject !== entity.id) continue;
     if (claim.kind === 'existence') {
       // "Yes" to "is there a dog?" is about what was asked.
@@ -41,8 +43,13 @@ export function renameEntity(context: PerturbContext, entity: SceneEntity): Pert
       changedClaims.set(index, { ...rest, value: noun });
     }
   }
-  if (edits.length === 0) return null;
+  if (!edits.some(({ label }) => label === 'hallucinated')) return null;
   return { edits: repairArticles(text, edits), changedClaims };
+}
+
+/** Whether the claim says more of the entity than its name. Of something absent it is neither right nor wrong. */
+function isSaidOf({ kind, subject, references }: Claim, { id }: SceneEntity): boolean {
+  return kind !== 'object' && kind !== 'existence' && (subject === id || references?.includes(id) === true);
 }
 
 /** A noun for something that neither the scene holds nor the text or the prompt speaks of. */

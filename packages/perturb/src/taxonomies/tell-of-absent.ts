@@ -104,6 +104,8 @@ function writeSentence(context: PerturbContext, { before, rest, replaced }: Plac
     const imagined: Scene = { ...scene, entities: [...scene.entities, absent] };
     const fact = drawFact(random.pick(ABSENT_FACTS), imagined, random);
     if (fact === null || !('x' in fact) || (fact.x !== absent && !('y' in fact && fact.y === absent))) continue;
+    // True captions never begin a sentence that mainly says what is there with something they have named.
+    if (/object/.test(fact.kind) && namedIn(before).has(fact.x.id)) continue;
     const { text, claims } = writeFact(fact, random, namedIn(before));
     if (wanted !== null && signatureOf(claims, rest) !== wanted) continue;
     if (repeats(claims, rest)) continue;
@@ -134,12 +136,10 @@ function repeats(claims: readonly Claim[], rest: readonly Claim[]): boolean {
   return claims.some(({ kind, subject }) => kind !== 'object' && said.has(`${kind} ${subject}`));
 }
 
-/** The absent thing's name, and what is said of it from there on: before its name, nothing is false yet. */
+/** The absent thing's names. What else is said of it is neither right nor wrong. */
 function falsePartsOf(claims: readonly Claim[], absent: SceneEntity): Stretch[] {
-  const named = claims.find(({ kind, subject }) => kind === 'object' && subject === absent.id)!;
   return claims
-    .filter(({ kind, start }) => kind !== 'existence' && start >= named.start)
-    .filter(({ subject, references }) => subject === absent.id || references?.includes(absent.id) === true)
+    .filter(({ kind, subject }) => kind === 'object' && subject === absent.id)
     .map(({ start, end }) => ({ start, end }))
     .sort((first, second) => first.start - second.start);
 }

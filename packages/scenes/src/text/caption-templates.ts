@@ -170,9 +170,9 @@ export const CAPTION_TEMPLATES: Readonly<Record<FactKind, SentenceTemplates>> = 
     'In the space {between} {the y} and {the z} there {is x} {a x}.',
   ]),
   rank: templates([
-    'Of {the y}, {the x} and {the z}, the {rank} is {the x}.',
-    'Among {the x}, {the y} and {the z}, the {rank} is {the x}.',
-    'Take {the y}, {the z} and {the x}: the {rank} is {the x}.',
+    'Of {the y}, {the x} and {the z}, {the x} is the {rank}.',
+    'Among {the x}, {the y} and {the z}, {the x} is the {rank}.',
+    'Take {the y}, {the z} and {the x}: {the x} is the {rank}.',
   ]),
   'horizontal-position': templates(
     [

@@ -9,24 +9,30 @@ export class Told {
   admit(fact: Fact): boolean {
     const keys = keysOf(fact);
     if (keys.some((key) => this.said.has(key))) return false;
-    const axis = axisOf(fact);
-    if (axis !== null && !this.link(axis, nodesOf(fact))) return false;
+    const axes = axesOf(fact);
+    if (axes.some((axis) => this.linked(axis, nodesOf(fact)))) return false;
+    for (const axis of axes) this.link(axis, nodesOf(fact));
     for (const key of keys) this.said.add(key);
     return true;
   }
 
-  /** Joins nodes that were not joined so far, even in a roundabout way; a ring of relations could contradict itself. */
-  private link(axis: Axis, nodes: readonly string[]): boolean {
+  /** Whether some of the nodes are joined already, even in a roundabout way; a ring of relations could contradict itself. */
+  private linked(axis: Axis, nodes: readonly string[]): boolean {
+    return new Set(this.roots(axis, nodes)).size < nodes.length;
+  }
+
+  private link(axis: Axis, nodes: readonly string[]): void {
+    const [first, ...others] = this.roots(axis, nodes);
+    for (const other of others) this.links[axis].set(other, first!);
+  }
+
+  private roots(axis: Axis, nodes: readonly string[]): string[] {
     const parents = this.links[axis];
-    const root = (node: string): string => {
+    return nodes.map((node) => {
       let current = node;
       for (let parent = parents.get(current); parent !== undefined; parent = parents.get(current)) current = parent;
       return current;
-    };
-    const roots = nodes.map(root);
-    if (new Set(roots).size < roots.length) return false;
-    for (const other of roots.slice(1)) parents.set(other, roots[0]!);
-    return true;
+    });
   }
 }
 
@@ -35,23 +41,25 @@ type Axis = 'horizontal' | 'vertical' | 'size';
 /** The picture itself, which absolute positions and sizes are relative to. */
 const PICTURE = 'picture';
 
-function axisOf(fact: Fact): Axis | null {
+/** The orders that a fact tells something of. What lies between two things does so both across and down. */
+function axesOf(fact: Fact): readonly Axis[] {
   switch (fact.kind) {
+    case 'between':
+      return ['horizontal', 'vertical'];
     case 'horizontal-relation':
     case 'horizontal-position':
     case 'rank':
-    case 'between':
-      return 'horizontal';
+      return ['horizontal'];
     case 'vertical-relation':
     case 'vertical-position':
-      return 'vertical';
+      return ['vertical'];
     case 'compared-size':
     case 'size':
     case 'sized-object':
     case 'two-sizes':
-      return 'size';
+      return ['size'];
     default:
-      return null;
+      return [];
   }
 }
 
