@@ -1,8 +1,11 @@
 import { InputError } from '@tldr-rm/schema';
 import { z } from 'zod';
 
-/** What patch heads can tell of the thing under an image cell; `counts` is how many of its kind the picture holds, `signWords` the word that stands on it. */
-export const PATCH_HEADS = ['nouns', 'colours', 'sizes', 'counts', 'signWords'] as const;
+/**
+ * What patch heads can tell of the thing under an image cell: `counts` is how many of its kind the picture holds, `sides` and `ends` the half of the picture in
+ * which it lies, across and down, `signWords` the word that stands on it.
+ */
+export const PATCH_HEADS = ['nouns', 'colours', 'sizes', 'counts', 'sides', 'ends', 'signWords'] as const;
 export type PatchHead = (typeof PATCH_HEADS)[number];
 
 const size = z.number().int().positive();

@@ -28,6 +28,13 @@ describe('patchLabels', () => {
     expect([sizes[0], sizes[5]]).toEqual([SIZES.indexOf('small') + 1, 0]);
   });
 
+  it('says in which half of the picture a thing lies, and nothing where that is not clear', () => {
+    const { sides, ends } = patchLabels({ ...empty, entities: [star(0, 48, 32)] }, 4);
+    expect([sides[4], ends[4], ends[8]]).toEqual([1, 0, 0]);
+    const below = patchLabels({ ...empty, entities: [star(96, 96, 32)] }, 4);
+    expect([below.sides[15], below.ends[15]]).toEqual([2, 2]);
+  });
+
   it('leaves out a cell of which less than a quarter is covered', () => {
     expect([...patchLabels({ ...empty, entities: [star(0, 0, 68)] }, 2).nouns]).toEqual([starClass, 0, 0, 0]);
   });

@@ -1,6 +1,6 @@
 import { type Box, COLOURS, type Colour, type Scene, SIZES } from '@tldr-rm/schema';
 import { NOUNS } from './nouns';
-import { SIGN_WORDS } from './text';
+import { positionTruth, SIGN_WORDS } from './text';
 
 /** A thing counts in a cell if it covers this much of it. */
 const COVERED_SHARE = 0.25;
@@ -23,6 +23,10 @@ export interface PatchLabels {
   sizes: Int32Array;
   /** How many of its kind are in the picture, 1 to 5. */
   counts: Int32Array;
+  /** 1 in the left half, 2 in the right. */
+  sides: Int32Array;
+  /** 1 in the top half, 2 in the bottom half. */
+  ends: Int32Array;
   /** 1 + index in `SIGN_WORDS` of the word that stands on it. */
   signWords: Int32Array;
 }
@@ -30,10 +34,19 @@ export interface PatchLabels {
 /** What lies where: labels of the thing that covers most of each of `grid` x `grid` cells. */
 export function patchLabels(scene: Scene, grid: number): PatchLabels {
   const empty = (): Int32Array => new Int32Array(grid * grid);
-  const labels: PatchLabels = { nouns: empty(), colours: empty(), sizes: empty(), counts: empty(), signWords: empty() };
+  const labels: PatchLabels = {
+    nouns: empty(),
+    colours: empty(),
+    sizes: empty(),
+    counts: empty(),
+    sides: empty(),
+    ends: empty(),
+    signWords: empty(),
+  };
   const covered = new Float64Array(grid * grid);
   const [cellWidth, cellHeight] = [scene.width / grid, scene.height / grid];
-  const mark = (box: Box, known: Record<keyof PatchLabels, number>): void => {
+  const mark = (box: Box, knownOfThing: Omit<Record<keyof PatchLabels, number>, 'sides' | 'ends'>): void => {
+    const known = { ...knownOfThing, sides: half(box, ['left', 'right']), ends: half(box, ['top', 'bottom']) };
     const clamp = (cell: number): number => Math.min(grid - 1, Math.max(0, cell));
     const lastColumn = clamp(Math.ceil((box.x + box.width) / cellWidth) - 1);
     const lastRow = clamp(Math.ceil((box.y + box.height) / cellHeight) - 1);
@@ -50,6 +63,8 @@ export function patchLabels(scene: Scene, grid: number): PatchLabels {
       }
     }
   };
+  const half = (box: Box, [near, far]: [string, string]): number =>
+    positionTruth(near, [box], scene) ? 1 : positionTruth(far, [box], scene) ? 2 : 0;
   const colourClass = (colour: Colour | null): number => (colour === null ? 0 : COLOURS.indexOf(colour) + 1);
   for (const { noun, colour, size, boxes } of scene.entities) {
     const nouns = NOUN_CLASSES.get(noun) ?? 0;

@@ -63,6 +63,8 @@ export async function scenesData(config: ScenesDataConfig, options: ScenesDataOp
       // Texts call things small or large, and say nothing of a medium size.
       sizes: ['', ...SIZES.map((size) => (size === 'medium' ? '' : size))],
       counts: ['', ...NUMBER_WORDS.slice(1)],
+      sides: ['', 'left', 'right'],
+      ends: ['', 'top', 'bottom'],
       signWords: ['', ...SIGN_WORDS],
     },
     batch(step) {
