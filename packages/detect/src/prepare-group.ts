@@ -23,7 +23,7 @@ export interface PreparedGroup {
 /**
  * Cuts the texts of a group into tokens and passes, and decodes its images.
  *
- * @throws {BatchItemError} naming the first item that cannot be used.
+ * @throws {BatchItemError} naming an item that cannot be used.
  */
 export async function prepareGroup(items: readonly DetectorItem[], group: ImageGroup, runtime: DetectorRuntime): Promise<PreparedGroup> {
   const texts = await tokenizeTexts(items, group, runtime);
@@ -81,7 +81,10 @@ async function decodeImages(group: ImageGroup, runtime: DetectorRuntime): Promis
     if (index === undefined) {
       index = decoding.length;
       byContent.set(key, index);
-      decoding.push(decode().catch((error: unknown) => rejectAt(item, error)));
+      const pixels = decode().catch((error: unknown) => rejectAt(item, error));
+      // Awaited when all images are open; until then a failure must not count as unhandled.
+      pixels.catch(() => undefined);
+      decoding.push(pixels);
     }
     indexes.push(index);
   }

@@ -13,7 +13,6 @@ export interface DetectorTokenizer {
 
 /** A few images as the scorer wants them; `release` frees their memory. */
 export interface EncodedImages {
-  readonly count: number;
   release(): void;
 }
 

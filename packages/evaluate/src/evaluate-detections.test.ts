@@ -52,6 +52,20 @@ describe('sentences', () => {
     expect(sentence).toMatchObject({ count: 1, bad: 1 });
   });
 
+  test('an own reward of a sentence goes before the lowest token reward, in whatever order sentences and tokens come', () => {
+    const labels = Int8Array.from([1, 1, 1, 1, 1, 1, 1, 0, 1]);
+    const sentences = [
+      { start: 14, end: 20, reward: 0.4 },
+      { start: 0, end: 6, reward: 0.8 },
+      { start: 7, end: 13, reward: 0.8 },
+    ];
+    const ordered = { id: 's', text, tokens, labels, sentences };
+    const reversed = { ...ordered, tokens: tokens.toReversed(), labels: labels.toReversed() };
+    for (const scored of [ordered, reversed]) {
+      expect(evaluateDetections([scored]).sentence).toMatchObject({ count: 3, bad: 1, accuracy: 1, recallBad: 1 });
+    }
+  });
+
   test('a sentence of ignored tokens alone counts nowhere', () => {
     const labels = Int8Array.from([1, 0, 1, -1, -1, -1, 1, 1, 1]);
     expect(evaluateDetections([{ id: 's', text, tokens, labels }]).sentence.count).toBe(2);
@@ -158,6 +172,11 @@ test.each([
   ['labels and tokens differ in number', scoredOf([0.5], [1, 1]), '2 labels for 1 tokens'],
   ['a token reward is not a number', scoredOf([0.5, Number.NaN], [1, 1]), 'the reward of token 1 is NaN'],
   ['a token reward is a logit', scoredOf([-3.2], [1]), 'the reward of token 0 is -3.2'],
+  [
+    'a sentence reward is a logit',
+    scoredOf([0.5], [1], { sentences: [{ start: 0, end: 1, reward: -1 }] }),
+    'the reward of sentence 0 is -1',
+  ],
   ['the response reward is out of range', scoredOf([0.5], [1], { responseReward: 2 }), 'the reward of the response is 2'],
 ])('the response is named if %s', (_, scored, problem) => {
   const evaluate = () => evaluateDetections([{ ...scored, id: 'sample-7' }]);

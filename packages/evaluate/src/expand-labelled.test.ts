@@ -1,6 +1,7 @@
 import type { LabelledSample } from '@tldr-rm/schema';
 import { expect, test } from 'vitest';
-import { expandLabelled, toScoredResponse } from './expand-labelled';
+import { evaluateDetections } from './evaluate-detections';
+import { commonTaxonomy, expandLabelled, toScoredResponse } from './expand-labelled';
 
 const SAMPLE: LabelledSample = {
   id: 's1',
@@ -34,6 +35,15 @@ test('a sample of several kinds belongs to none, and a text-only one has no imag
   }
 });
 
+test('spans have a kind in common if all hallucinated ones are of that kind, whatever the ignored ones are', () => {
+  const at = { start: 0, end: 1 };
+  const counting = { ...at, label: 'hallucinated', taxonomy: 'counting' } as const;
+  expect(commonTaxonomy([counting, counting, { ...at, label: 'ignore', taxonomy: 'text-ocr' }])).toBe('counting');
+  expect(commonTaxonomy([counting, { ...counting, taxonomy: 'text-ocr' }])).toBeUndefined();
+  expect(commonTaxonomy([counting, { ...at, label: 'hallucinated' }])).toBeUndefined();
+  expect(commonTaxonomy([])).toBeUndefined();
+});
+
 test('what a detector said gets the labels of the spans', () => {
   const token = { reward: 0.5, hallucinated: false };
   const tokens = [
@@ -43,7 +53,7 @@ test('what a detector said gets the labels of the spans', () => {
     { ...token, start: 11, end: 12, text: '.' },
   ];
   const sentences = [{ ...token, start: 0, end: 12, text: 'A red apple.' }];
-  const scored = toScoredResponse(expandLabelled(SAMPLE)[1], { tokens, sentences });
+  const scored = toScoredResponse(expandLabelled(SAMPLE)[1], { tokens, sentences, response: token });
   expect(scored).toEqual({
     id: 's1/perturbed',
     taxonomy: 'counting',
@@ -51,5 +61,41 @@ test('what a detector said gets the labels of the spans', () => {
     tokens,
     labels: Int8Array.from([0, 1, -1, 1]),
     sentences,
+    responseReward: 0.5,
   });
+});
+
+test('sentences and responses are evaluated by the rewards that the detector gave, not by those of the tokens that count', () => {
+  const right = { reward: 0.9, hallucinated: false };
+  const wrong = { reward: 0.1, hallucinated: true };
+  // The white space between the sentences has a low reward that the detector leaves out; the ignored word has one that it does not.
+  const tokens = [
+    { ...right, start: 0, end: 6, text: 'A cat.' },
+    { ...wrong, start: 6, end: 7, text: '\n' },
+    { ...wrong, start: 7, end: 8, text: 'A' },
+    { ...right, start: 8, end: 13, text: ' dog.' },
+  ];
+  const sentences = [
+    { ...right, start: 0, end: 6, text: 'A cat.' },
+    { ...wrong, start: 7, end: 13, text: 'A dog.' },
+  ];
+  const text = 'A cat.\nA dog.';
+  const detections = [
+    { truth: { id: 'ignored', text, spans: [{ start: 7, end: 8, label: 'ignore' as const }] }, response: wrong },
+    {
+      truth: { id: 'white space', text: text.slice(0, 7), spans: [] },
+      response: right,
+      tokens: tokens.slice(0, 2),
+      sentences: [sentences[0]!],
+    },
+  ];
+  const scored = detections.map(({ truth, ...said }) => toScoredResponse(truth, { tokens, sentences, ...said }));
+  const { sentence, response } = evaluateDetections(scored);
+  expect(sentence).toMatchObject({ count: 3, bad: 0, accuracy: 2 / 3 });
+  expect(response).toMatchObject({ count: 2, bad: 0, accuracy: 1 / 2 });
+  for (const [index, item] of scored.entries()) {
+    const reward = detections[index]!.response.reward;
+    const at = (threshold: number) => evaluateDetections([item], { token: 0.5, sentence: 0.5, response: threshold }).response.accuracy;
+    expect([at(reward), at(reward + 0.01)]).toEqual([1, 0]);
+  }
 });

@@ -29,10 +29,10 @@ export function expandLabelled(sample: LabelledSample): [original: ResponseToSco
   ];
 }
 
-/** Joins a response's truth with what a detector said about it. */
+/** Joins a response's truth with what a detector said about it, its own rewards of sentences and of the whole included. */
 export function toScoredResponse(
   response: Pick<ResponseToScore, 'id' | 'taxonomy' | 'text' | 'spans'>,
-  detection: Pick<Detection, 'tokens' | 'sentences'>,
+  detection: Pick<Detection, 'tokens' | 'sentences' | 'response'>,
 ): ScoredResponse {
   const offsets = detection.tokens.map((token): TokenOffset => [token.start, token.end]);
   return {
@@ -42,10 +42,12 @@ export function toScoredResponse(
     tokens: detection.tokens,
     labels: tokenLabels(offsets, response.spans),
     sentences: detection.sentences,
+    responseReward: detection.response.reward,
   };
 }
 
-function commonTaxonomy(spans: readonly Span[]): Taxonomy | undefined {
+/** The kind of hallucination that all hallucinated spans agree on; undefined if they differ, have none, or there are no such spans. */
+export function commonTaxonomy(spans: readonly Span[]): Taxonomy | undefined {
   const kinds = new Set(spans.filter((span) => span.label === 'hallucinated').map((span) => span.taxonomy));
   return kinds.size === 1 ? [...kinds][0] : undefined;
 }

@@ -15,22 +15,49 @@ export interface JudgedResponse {
   response: Judged | null;
 }
 
-/** @throws {InputError} `SCORED_RESPONSE` if labels and tokens differ in number or a reward is not in [0, 1]. */
+/** A token that counts. */
+interface JudgedToken extends Judged {
+  start: number;
+  end: number;
+}
+
+/**
+ * The truth of sentences and the response is that of their tokens. Their rewards are the detector's own where it gave some, or else the lowest of their tokens.
+ *
+ * @throws {InputError} `SCORED_RESPONSE` if labels and tokens differ in number or a reward is not in [0, 1].
+ */
 export function judgeResponse(scored: ScoredResponse): JudgedResponse {
   check(scored);
-  const counted = scored.tokens.flatMap(({ start, end, reward }, index) =>
+  const counted = scored.tokens.flatMap(({ start, end, reward }, index): JudgedToken[] =>
     scored.labels[index] === IGNORE ? [] : [{ start, end, reward, bad: scored.labels[index] === HALLUCINATED }],
   );
-  const sentences = (scored.sentences ?? splitSentences(scored.text)).flatMap(({ start, end }) => {
-    const judged = worst(counted.filter((token) => token.start < end && start < token.end));
-    return judged === null ? [] : [judged];
-  });
   const whole = worst(counted);
   return {
     tokens: counted,
-    sentences,
+    sentences: judgeSentences(scored.sentences ?? splitSentences(scored.text), counted),
     response: whole === null ? null : { bad: whole.bad, reward: scored.responseReward ?? whole.reward },
   };
+}
+
+/** Walks sentences and tokens together, so that long texts take no longer for each sentence. */
+function judgeSentences(sentences: NonNullable<ScoredResponse['sentences']>, tokens: readonly JudgedToken[]): Judged[] {
+  const inOrder = tokens.toSorted(byStart);
+  const judged: Judged[] = [];
+  let first = 0;
+  for (const { start, end, reward } of sentences.toSorted(byStart)) {
+    while (first < inOrder.length && inOrder[first]!.end <= start) first += 1;
+    const within: JudgedToken[] = [];
+    for (let at = first; at < inOrder.length && inOrder[at]!.start < end; at += 1) {
+      if (inOrder[at]!.end > start) within.push(inOrder[at]!);
+    }
+    const lowest = worst(within);
+    if (lowest !== null) judged.push({ bad: lowest.bad, reward: reward ?? lowest.reward });
+  }
+  return judged;
+}
+
+function byStart(one: { start: number }, other: { start: number }): number {
+  return one.start - other.start;
 }
 
 /** Bad if one of them is; the reward is the lowest. */
@@ -45,13 +72,20 @@ function worst(tokens: readonly Judged[]): Judged | null {
   return { bad, reward };
 }
 
-function check({ id, tokens, labels, responseReward }: ScoredResponse): void {
+function check({ id, tokens, labels, sentences = [], responseReward }: ScoredResponse): void {
   if (labels.length !== tokens.length) {
     throw new InputError('SCORED_RESPONSE', `${id}: ${labels.length} labels for ${tokens.length} tokens. Give one label per token.`);
   }
   const broken = tokens.findIndex((token) => !isReward(token.reward));
   if (broken !== -1) {
     throw new InputError('SCORED_RESPONSE', `${id}: the reward of token ${broken} is ${tokens[broken]!.reward}, not a number in [0, 1].`);
+  }
+  const brokenSentence = sentences.findIndex(({ reward }) => reward !== undefined && !isReward(reward));
+  if (brokenSentence !== -1) {
+    throw new InputError(
+      'SCORED_RESPONSE',
+      `${id}: the reward of sentence ${brokenSentence} is ${sentences[brokenSentence]!.reward}, not a number in [0, 1].`,
+    );
   }
   if (responseReward !== undefined && !isReward(responseReward)) {
     throw new InputError('SCORED_RESPONSE', `${id}: the reward of the response is ${responseReward}, not a number in [0, 1].`);

@@ -11,10 +11,13 @@ export interface ScoredResponse {
   tokens: readonly { start: number; end: number; reward: number }[];
   /** One per token: 1 right, 0 hallucinated, -1 ignored. */
   labels: Int8Array;
-  /** Reward of the whole response, where the detector has an own one; otherwise the lowest token reward counts. */
+  /** Reward of the whole response, where the detector gives one; otherwise the lowest reward of a token that is not ignored counts. */
   responseReward?: number;
-  /** Where the sentences are; otherwise `splitSentences` finds them. */
-  sentences?: readonly { start: number; end: number }[];
+  /**
+   * Where the sentences are (otherwise `splitSentences` finds them), with their rewards where the detector gives them; otherwise the lowest reward
+   * of a token that is not ignored counts.
+   */
+  sentences?: readonly { start: number; end: number; reward?: number }[];
 }
 
 /** A reward below its threshold means hallucinated. */

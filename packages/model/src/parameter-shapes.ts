@@ -20,7 +20,7 @@ export interface ParameterShape {
   initialization: Initialization;
 }
 
-/** Embedding and projection start, as in GPT-2 (Radford et al. 2019, section 2.3). */
+/** Start of word embeddings and of the vision encoder's positions, as in GPT-2 (Radford et al. 2019, section 2.3). */
 const EMBEDDING_DEVIATION = 0.02;
 
 /**

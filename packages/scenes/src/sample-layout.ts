@@ -130,7 +130,7 @@ function blockItem(count: number, side: number, owner: number, random: Random, w
   const cell = side + slack;
   const shapes = [1, 2, 3, 4, 5]
     .map((columns) => [columns, Math.ceil(count / columns)] as const)
-    .filter(([columns, rows]) => columns <= count && (rows - 1) * columns < count)
+    .filter(([columns]) => columns <= count)
     .filter(([columns, rows]) => columns * cell <= width - 2 * GAP && rows * cell <= height - 2 * GAP);
   const [columns, rows] = shapes.length === 0 ? ([1, count] as const) : random.pick(shapes);
   const places = random.shuffle(Array.from({ length: columns * rows }, (_, index) => index)).slice(0, count);

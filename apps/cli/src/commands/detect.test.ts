@@ -53,6 +53,19 @@ describe('tldr-rm detect, one response', () => {
     expect(html).not.toContain('<b>green');
   });
 
+  it('names the thresholds that decided on the page', async () => {
+    const page = join(await temporaryFolder(), 'page.html');
+    await detectOne('It is green.', '--html', page, '--theta', '0.25');
+    expect(await readFile(page, 'utf8')).toMatch(/below a reward of 0\.25,\s+a response when its worst token lies below 0\.25/);
+  });
+
+  it('prints the result although the page cannot be written', async () => {
+    const { code, stdout, stderr } = await detectOne('It is green.', '--json', '--html', data);
+    expect(code).toBe(2);
+    expect(stderr).toContain('OUTPUT_UNWRITABLE');
+    expect(JSON.parse(stdout)).toMatchObject({ spans: [{ text: 'green' }] });
+  });
+
   it.each([
     ['a missing image', ['--image', 'nowhere.png', '--text', 'a'], 'nowhere.png'],
     ['a file that is no image', ['--image', join(TINY_DETECTOR, 'detector.json'), '--text', 'a'], 'IMAGE_FORMAT'],
@@ -112,7 +125,9 @@ describe('tldr-rm detect, a file', () => {
       expect((await detectFile(input, torn, '--html', page)).code).toBe(0);
       expect((await readLines<{ id: string }>(torn)).map((line) => line.id)).toEqual(['a', 'b', 'c']);
     }
-    expect((await readFile(page, 'utf8')).match(/<article>/g)).toHaveLength(3);
+    const html = await readFile(page, 'utf8');
+    expect(html.match(/<article>/g)).toHaveLength(3);
+    expect(html).not.toContain('Showing the first');
   });
 
   it('never mixes thresholds or samples in one file', async () => {
@@ -124,6 +139,58 @@ describe('tldr-rm detect, a file', () => {
     expect(await detectFile(input, output, '--theta', '0.9')).toMatchObject({ code: 2, stderr: expect.stringContaining('--overwrite') });
     expect(await detectFile(other, output)).toMatchObject({ code: 2, stderr: expect.stringContaining('RESUME_MISMATCH') });
     expect((await detectFile(other, output, '--overwrite')).code).toBe(0);
+  });
+
+  it.each([
+    ['response', { response: 'It is blue.' }],
+    ['prompt', { prompt: 'Which colour is it?' }],
+    ['image', { image: 'blue.png' }],
+  ])('never takes a result for that of a sample whose %s has changed', async (_, change) => {
+    const folder = await temporaryFolder();
+    const [input, output] = [join(data, 'changing.jsonl'), join(folder, 'deep', 'scored.jsonl')];
+    await writeLines(input, samples.slice(0, 2));
+    await detectFile(input, output);
+    await writeLines(input, samples);
+    expect((await detectFile(input, output)).code).toBe(0);
+    const before = await readFile(output, 'utf8');
+    await writeLines(input, [{ ...samples[0], ...change }, ...samples.slice(1)]);
+    expect(await detectFile(input, output)).toMatchObject({ code: 2, stderr: expect.stringMatching(/RESUME_MISMATCH.*line 1/) });
+    expect(await readFile(output, 'utf8')).toBe(before);
+  });
+
+  it('leaves a file alone that it did not write', async () => {
+    const [input, output] = [join(data, 'samples.jsonl'), join(await temporaryFolder(), 'notes.txt')];
+    await writeLines(input, samples);
+    await writeFile(output, 'my only notes');
+    expect(await detectFile(input, output)).toMatchObject({ code: 2, stderr: expect.stringContaining('RESUME_MISMATCH') });
+    expect(await readFile(output, 'utf8')).toBe('my only notes');
+  });
+
+  it('scores what stands before a line that is not JSON, and goes on there once it is mended', async () => {
+    const [input, output] = [join(data, 'torn.jsonl'), join(await temporaryFolder(), 'scored.jsonl')];
+    await writeLines(input, samples.slice(0, 2));
+    await writeFile(input, '{"id":', { flag: 'a' });
+    expect(await detectFile(input, output)).toMatchObject({ code: 2, stderr: expect.stringMatching(/torn\.jsonl:3: not valid JSON/) });
+    expect((await readLines<{ id: string }>(output)).map((line) => line.id)).toEqual(['a', 'b']);
+    await writeLines(input, samples);
+    expect((await detectFile(input, output)).code).toBe(0);
+    expect((await readLines<{ id: string }>(output)).map((line) => line.id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('shows the first of many on the page, and counts all', async () => {
+    const folder = await temporaryFolder();
+    const [input, page] = [join(data, 'many.jsonl'), join(folder, 'page.html')];
+    await writeLines(
+      input,
+      Array.from({ length: 203 }, (_, index) => ({ ...samples[1], id: `sample-${index}` })),
+    );
+    expect((await detectFile(input, join(folder, 'scored.jsonl'), '--html', page, '--theta', '0.75')).code).toBe(0);
+    const html = await readFile(page, 'utf8');
+    expect(html.match(/<article>/g)).toHaveLength(200);
+    expect(html).toContain('Showing the first 200 of 203 texts.');
+    expect(html).toContain('<strong>203</strong>texts scored');
+    expect(html).toContain('<strong>203</strong>judged wrong');
+    expect(html).toContain('below a reward of 0.75,');
   });
 
   it('names file and line of a sample that cannot be scored, after writing those before it', async () => {

@@ -54,6 +54,13 @@ describe('tldr-rm evaluate', () => {
     expect(await readFile(markdown, 'utf8')).toMatch(/^\| visual-attribute +\| +2 \|/m);
   });
 
+  it('prints the report although the Markdown file cannot be written', async () => {
+    const { code, stdout, stderr } = await evaluate(await labelledData(), '--json', '--markdown', await temporaryFolder());
+    expect(code).toBe(2);
+    expect(stderr).toContain('OUTPUT_UNWRITABLE');
+    expect(JSON.parse(stdout)).toMatchObject({ samples: 2 });
+  });
+
   it('takes samples that have spans but no original', async () => {
     const folder = await temporaryFolder();
     await writePlainImage(join(folder, 'red.png'), 'red');

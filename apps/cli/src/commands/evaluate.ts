@@ -33,13 +33,16 @@ Examples:
 A sample that keeps its true text counts twice: as its true text and as its false one.`,
     )
     .action(async (flags: EvaluateFlags) => {
-      const [{ evaluateFile }, { renderEvaluation }, { writeAtomically }] = await Promise.all([
+      const [{ evaluateFile }, { renderEvaluation }, { writeAtomically }, { unwritable }] = await Promise.all([
         import('../evaluate/evaluate-file'),
         import('@tldr-rm/evaluate'),
         import('@tldr-rm/schema'),
+        import('../files/unwritable'),
       ]);
       const report = await evaluateFile(flags);
-      if (flags.markdown) await writeAtomically(flags.markdown, renderEvaluation(report, 'markdown'));
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderEvaluation(report));
+      if (flags.markdown) {
+        await writeAtomically(flags.markdown, renderEvaluation(report, 'markdown')).catch(unwritable(flags.markdown, '--markdown'));
+      }
     });
 }

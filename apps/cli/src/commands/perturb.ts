@@ -5,7 +5,6 @@ import { parseSeed } from './option-parsers';
 interface PerturbFlags {
   in: string;
   out: string;
-  engine: 'scene' | 'lexical' | 'llm';
   seed: number;
   taxonomy?: Taxonomy;
   overwrite?: boolean;
@@ -20,7 +19,7 @@ export function registerPerturb(program: Command): void {
     .description('Make true responses false, one kind of hallucination each, with the false words labelled.')
     .requiredOption('--in <file>', 'samples (JSONL), as `tldr-rm scenes` writes them')
     .requiredOption('--out <file>', 'labelled samples (JSONL) to write')
-    .addOption(new Option('--engine <name>', 'how: scene (by the truth of a scene)').choices(['scene', 'lexical', 'llm']).default('scene'))
+    .addOption(new Option('--engine <name>', 'how: scene (by the truth of a scene)').choices(['scene']).default('scene'))
     .requiredOption('--seed <number>', 'seed: the same seed and samples give the same result', parseSeed)
     .option('--taxonomy <name>', 'only this kind of hallucination (default: any that can be applied)')
     .option('--overwrite', 'start anew instead of going on where an earlier run stopped')
@@ -38,9 +37,6 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
     )
     .action(async (flags: PerturbFlags) => {
       const { InputError, TAXONOMIES } = await import('@tldr-rm/schema');
-      if (flags.engine !== 'scene') {
-        throw new InputError('ENGINE_UNAVAILABLE', `--engine ${flags.engine}: not available in this version. Use --engine scene.`);
-      }
       if (flags.taxonomy && !TAXONOMIES.includes(flags.taxonomy)) {
         throw new InputError(
           'UNKNOWN_TAXONOMY',

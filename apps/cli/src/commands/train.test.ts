@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../test-support/run-cli';
 
 const binary = fileURLToPath(new URL('../../bin/tldr-rm.js', import.meta.url));
 const batchKind = { share: 1, pairs: 1 };
@@ -87,5 +88,25 @@ describe('tldr-rm train', () => {
     const actual = (await losses(killed)).filter((line) => !line.event);
     expect(actual.map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     for (const [index, line] of actual.entries()) expect(Math.abs(line.loss! - expected[index]!.loss!)).toBeLessThan(1e-5);
+  });
+
+  it('ends with 2 on a number of steps that is none', async () => {
+    for (const steps of ['', '0', '1.5']) {
+      const result = await runCli('train', '--config', file, '--out', join(folder, 'never'), '--steps', steps);
+      expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('whole number of at least 1') });
+    }
+  });
+
+  it('ends with 2 where its folder cannot be made, or its tokenizer cannot be read', async () => {
+    expect(await runCli('train', '--config', file, '--out', file)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`OUTPUT_UNWRITABLE: ${file}: cannot be written`),
+    });
+    const other = join(folder, 'other.json');
+    await writeFile(other, JSON.stringify({ ...config, tokenizer: { file: join(folder, 'nowhere.json') } }));
+    expect(await runCli('train', '--config', other, '--out', join(folder, 'untrained'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/TOKENIZER_UNREADABLE.*nowhere\.json/),
+    });
   });
 });

@@ -5,13 +5,15 @@ import type { LogEntry, TrainingData, TrainOptions } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { validationFigures } from '../evaluate/validation-figures';
+import { unwritable } from '../files/unwritable';
 import { formatDuration, startProgress } from '../terminal/progress';
 import type { TrainFile } from '../training-data/train-file';
+import { parseCount } from './option-parsers';
 
 interface TrainFlags {
   config: string;
   out?: string;
-  steps?: string;
+  steps?: number;
   json?: boolean;
 }
 
@@ -22,7 +24,7 @@ export function registerTrain(program: Command): void {
     .description('Train a detector. A run that was interrupted goes on from its newest checkpoint.')
     .requiredOption('--config <file>', 'training config (JSON)')
     .option('--out <folder>', 'folder of the run, instead of the one in the config')
-    .option('--steps <count>', 'number of steps, instead of the one in the config')
+    .option('--steps <count>', 'number of steps, instead of the one in the config', parseCount)
     .option('--json', 'print each log line as JSON')
     .addHelpText(
       'after',
@@ -45,9 +47,9 @@ async function runTraining(flags: TrainFlags): Promise<void> {
     import('@tldr-rm/model'),
   ]);
   const file = await readTrainFile(flags.config);
-  const training = { ...file.training, ...(flags.steps && { steps: parseCount(flags.steps) }) };
+  const training = { ...file.training, ...(flags.steps !== undefined && { steps: flags.steps }) };
   const out = flags.out ?? file.out;
-  await mkdir(out, { recursive: true });
+  await mkdir(out, { recursive: true }).catch(unwritable(out));
   const newest = await latestCheckpoint(out);
   const start: TrainOptions['start'] = newest
     ? await loadCheckpoint(newest)
@@ -88,13 +90,6 @@ async function runTraining(flags: TrainFlags): Promise<void> {
   }
 }
 
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1)
-    throw new InputError('FLAG_VALUE', `--steps must be a whole number of at least 1, not "${text}"`);
-  return count;
-}
-
 async function openData(
   file: TrainFile,
   split: 'train' | 'validation',
@@ -113,7 +108,7 @@ async function openData(
 }
 
 async function makeTokenizer(file: TrainFile): Promise<string> {
-  if (file.tokenizer && 'file' in file.tokenizer) return readFile(file.tokenizer.file, 'utf8');
+  if (file.tokenizer && 'file' in file.tokenizer) return readTokenizer(file.tokenizer.file);
   const [{ trainBytePairTokenizer }, { SPECIAL_TOKENS }] = await Promise.all([import('@tldr-rm/align'), import('@tldr-rm/model')]);
   const texts = await tokenizerTexts(file);
   const folder = await mkdtemp(join(tmpdir(), 'tldr-rm-'));
@@ -124,6 +119,14 @@ async function makeTokenizer(file: TrainFile): Promise<string> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function readTokenizer(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
+    throw new InputError('TOKENIZER_UNREADABLE', `${path}: cannot be read (${error.message}). The config names it as its tokenizer.`, {
+      cause: error,
+    });
+  });
 }
 
 async function tokenizerTexts(file: TrainFile): Promise<string[]> {

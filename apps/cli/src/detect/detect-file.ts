@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { BatchItemError, type Detector } from '@tldr-rm/detect';
-import { detectionSchema, InputError, JsonlError, readJsonl, type Sample, sampleSchema, writeAtomically } from '@tldr-rm/schema';
+import {
+  type DetectorManifest,
+  detectionSchema,
+  InputError,
+  JsonlError,
+  readJsonl,
+  type Sample,
+  sampleSchema,
+  writeAtomically,
+} from '@tldr-rm/schema';
 import { z } from 'zod';
 import { AppendableLines } from '../files/appendable-lines';
 import { countLines } from '../files/count-lines';
 import { moveImageReference } from '../files/image-references';
 import { ResumeError } from '../files/resume-error';
+import { unwritable } from '../files/unwritable';
 import { renderDetectionReport } from '../html/detection-report';
 import { pictureDataUri } from '../html/picture-data-uri';
 import type { ReportCard } from '../html/report-card';
 import { startProgress } from '../terminal/progress';
 import { resolveImage } from '../training-data/resolve-image';
+import { appliedThresholds } from './applied-thresholds';
 import { type DetectorFlags, openDetector } from './open-detector';
 
 /** Lines that are scored, and then written, at once. */
@@ -50,7 +61,8 @@ interface Line {
 /**
  * Scores a file of samples, one line each, in the order of the input. A run that was killed goes on after the last line.
  *
- * @throws {JsonlError} naming file and line of a sample that cannot be scored; what stands before it is written.
+ * @throws {JsonlError} naming file and line of a sample that cannot be read or scored; what stands before it is written.
+ * @throws {ResumeError} if the output holds lines made of other samples, or by another detector or with another threshold.
  */
 export async function detectFile(options: DetectFileOptions): Promise<void> {
   const { input, output, html, json, overwrite, progress: force } = options;
@@ -61,24 +73,26 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
   try {
     const mark = detectorMark(detector, options.theta);
     const done = await readDone(output, mark);
-    const progress = await startProgress({ label: 'scoring', unit: 'responses', total, done: done.ids.length, force });
+    const progress = await startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
     try {
       const write = async (scored: ScoredLine[]): Promise<void> => {
         await lines.append(scored);
         for (const line of scored) count(done, line);
         progress.advance(scored.length);
       };
-      for await (const batch of unscoredBatches(input, output, done.ids)) await scoreBatch(batch, detector, mark, options, write);
+      for await (const batch of unscoredBatches(input, output, done.lines)) await scoreBatch(batch, detector, mark, options, write);
     } finally {
       progress.stop();
     }
-    if (html !== undefined) await writeReport(html, output, detector);
     const summary = { output, responses: done.responses, hallucinated: done.hallucinated, withWarnings: done.withWarnings };
     const warned = done.withWarnings > 0 ? `, ${done.withWarnings} with warnings` : '';
     process.stdout.write(
       json ? `${JSON.stringify(summary)}\n` : `${output}: ${done.responses} responses, ${done.hallucinated} with wrong words${warned}\n`,
     );
-    if (!json && html !== undefined) process.stdout.write(`page: ${html}\n`);
+    if (html !== undefined) {
+      await writeReport(html, output, done, { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, options.theta) });
+      if (!json) process.stdout.write(`page: ${html}\n`);
+    }
   } finally {
     await lines.close();
     await detector.close();
@@ -93,48 +107,77 @@ function detectorMark({ manifest }: Detector, theta: number | undefined): string
   return `${manifest.name}@${digest.slice(0, 12)}`;
 }
 
+/** Which sample a written line was made of. */
+interface DoneLine {
+  id: string;
+  /** Digest of its image, prompt and response; whole pictures may stand in them. */
+  content: string;
+}
+
 interface Done {
-  ids: string[];
+  lines: DoneLine[];
   responses: number;
   hallucinated: number;
+  spans: number;
   withWarnings: number;
 }
 
 async function readDone(output: string, mark: string): Promise<Done> {
-  const done: Done = { ids: [], responses: 0, hallucinated: 0, withWarnings: 0 };
+  const done: Done = { lines: [], responses: 0, hallucinated: 0, spans: 0, withWarnings: 0 };
   for await (const { value: line } of readJsonl(output, scoredLineSchema)) {
     if (line.detector !== mark) throw new ResumeError(output, 'holds lines that another detector, or another --theta, scored');
-    done.ids.push(line.id);
+    done.lines.push({ id: line.id, content: contentDigest(line.image, line.prompt, line.text) });
     count(done, line);
   }
   return done;
 }
 
-function count(done: Done, { response, warnings }: Pick<ScoredLine, 'response' | 'warnings'>): void {
+function contentDigest(image: string | undefined, prompt: string, response: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([image ?? null, prompt, response]))
+    .digest('base64');
+}
+
+function count(done: Done, { response, spans, warnings }: Pick<ScoredLine, 'response' | 'spans' | 'warnings'>): void {
   done.responses += 1;
+  done.spans += spans.length;
   if (response.hallucinated) done.hallucinated += 1;
   if (warnings) done.withWarnings += 1;
 }
 
-async function* unscoredBatches(input: string, output: string, doneIds: readonly string[]): AsyncGenerator<Line[]> {
+async function* unscoredBatches(input: string, output: string, done: readonly DoneLine[]): AsyncGenerator<Line[]> {
   let batch: Line[] = [];
   let position = 0;
-  for await (const { line, value: sample } of readJsonl(input, sampleSchema)) {
-    const expected = doneIds[position];
-    position += 1;
-    if (expected !== undefined && expected !== sample.id) {
-      throw new ResumeError(output, `line ${position} is of sample "${expected}", but ${input} has "${sample.id}" there`);
+  try {
+    for await (const { line, value: sample } of readJsonl(input, sampleSchema)) {
+      const written = done[position];
+      position += 1;
+      if (written !== undefined) {
+        assertMadeOf(sample, written, position, input, output);
+        continue;
+      }
+      if (sample.image === undefined) throw new JsonlError(input, line, 'the sample has no image. Each needs one to be scored.');
+      batch.push({ line, sample: { ...sample, image: sample.image } });
+      if (batch.length === BATCH) {
+        yield batch;
+        batch = [];
+      }
     }
-    if (expected !== undefined) continue;
-    if (sample.image === undefined) throw new JsonlError(input, line, 'the sample has no image. Each needs one to be scored.');
-    batch.push({ line, sample: { ...sample, image: sample.image } });
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
+  } catch (error) {
+    // What stands before a broken line is to be scored all the same.
+    if (batch.length > 0) yield batch;
+    throw error;
   }
-  if (position < doneIds.length) throw new ResumeError(output, `holds ${doneIds.length} lines, more than ${input}`);
+  if (position < done.length) throw new ResumeError(output, `holds ${done.length} lines, more than ${input}`);
   if (batch.length > 0) yield batch;
+}
+
+function assertMadeOf({ id, image, prompt, response }: Sample, written: DoneLine, line: number, input: string, output: string): void {
+  if (written.id !== id) throw new ResumeError(output, `line ${line} is of sample "${written.id}", but ${input} has "${id}" there`);
+  const moved = image === undefined ? undefined : moveImageReference(image, input, output);
+  if (written.content !== contentDigest(moved, prompt, response)) {
+    throw new ResumeError(output, `line ${line} was made when sample "${id}" of ${input} had another image, prompt or response`);
+  }
 }
 
 async function scoreBatch(
@@ -160,7 +203,7 @@ async function scoreBatch(
   }
 }
 
-async function writeReport(html: string, output: string, detector: Detector): Promise<void> {
+async function writeReport(html: string, output: string, totals: Done, manifest: DetectorManifest): Promise<void> {
   const cards: ReportCard[] = [];
   for await (const { value } of readJsonl(output, scoredLineSchema)) {
     const { id, image, prompt, text, ...detection } = value;
@@ -168,5 +211,5 @@ async function writeReport(html: string, output: string, detector: Detector): Pr
     cards.push({ title: id, image: picture, prompt, captions: [{ response: text, detection }] });
     if (cards.length === MAX_REPORT_CARDS) break;
   }
-  await writeAtomically(html, renderDetectionReport(cards, detector.manifest));
+  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html, '--html'));
 }

@@ -1,9 +1,11 @@
 import { writeAtomically } from '@tldr-rm/schema';
+import { unwritable } from '../files/unwritable';
 import { renderDetectionReport } from '../html/detection-report';
 import { pictureDataUri } from '../html/picture-data-uri';
 import { describeDetection } from '../terminal/describe-detection';
 import { terminalColours } from '../terminal/terminal-colours';
 import { writeWarnings } from '../terminal/write-warnings';
+import { appliedThresholds } from './applied-thresholds';
 import { type DetectorFlags, openDetector } from './open-detector';
 
 export interface DetectOneOptions extends DetectorFlags {
@@ -20,14 +22,16 @@ export async function detectOne({ image, prompt, text, theta, html, json, ...fla
   const detector = await openDetector(flags);
   try {
     const detection = await detector.detect({ image, prompt, response: text }, theta === undefined ? {} : { theta });
-    if (html !== undefined) {
-      const card = { title: image, image: await pictureDataUri(image), prompt, captions: [{ response: text, detection }] };
-      await writeAtomically(html, renderDetectionReport([card], detector.manifest));
-    }
     if (json) process.stdout.write(`${JSON.stringify(detection)}\n`);
     else process.stdout.write(describeDetection(text, detection, terminalColours()));
     if (!json) writeWarnings(detection.warnings);
-    if (!json && html !== undefined) process.stdout.write(`page: ${html}\n`);
+    if (html !== undefined) {
+      const card = { title: image, image: await pictureDataUri(image), prompt, captions: [{ response: text, detection }] };
+      const totals = { responses: 1, hallucinated: detection.response.hallucinated ? 1 : 0, spans: detection.spans.length };
+      const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
+      await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html, '--html'));
+      if (!json) process.stdout.write(`page: ${html}\n`);
+    }
   } finally {
     await detector.close();
   }

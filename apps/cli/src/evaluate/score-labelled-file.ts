@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { BatchItemError, type Detector, type DetectorItem } from '@tldr-rm/detect';
-import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
+import { commonTaxonomy, expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
 import { InputError, JsonlError, readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
 import { countLines } from '../files/count-lines';
 import { startProgress } from '../terminal/progress';
@@ -71,7 +71,8 @@ function responsesOf({ spans, original, ...sample }: Sample, data: string, line:
     );
   }
   if (original !== undefined && original !== sample.response) return expandLabelled({ ...sample, spans, original });
-  return [{ id: sample.id, prompt: sample.prompt, text: sample.response, spans }];
+  const taxonomy = commonTaxonomy(spans);
+  return [{ id: sample.id, prompt: sample.prompt, text: sample.response, spans, ...(taxonomy && { taxonomy }) }];
 }
 
 async function detectLines(batch: readonly Line[], detector: Detector, data: string): ReturnType<Detector['detectBatch']> {

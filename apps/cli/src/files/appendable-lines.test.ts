@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test-support/temporary-folder';
 import { AppendableLines } from './appendable-lines';
+import { ResumeError } from './resume-error';
 
 describe('AppendableLines', () => {
   it('makes the file and the folders on the way', async () => {
@@ -27,6 +28,39 @@ describe('AppendableLines', () => {
     await lines.append([{ id: 'next' }]);
     await lines.close();
     expect(await readFile(path, 'utf8')).toBe(`${kept}{"id":"next"}\n`);
+  });
+
+  it('keeps a last line that lacks nothing but its line feed', async () => {
+    const path = join(await temporaryFolder(), 'lines.jsonl');
+    await writeFile(path, '{"id":1}\n{"id":2}');
+    const lines = await AppendableLines.open(path);
+    await lines.append([{ id: 3 }]);
+    await lines.close();
+    expect(await readFile(path, 'utf8')).toBe('{"id":1}\n{"id":2}\n{"id":3}\n');
+  });
+
+  it.each([
+    ['a text without a line feed', 'my only notes'],
+    ['a text of lines', 'my notes\nand more'],
+    ['JSON over several lines', '{\n  "id": 1\n}'],
+    ['JSON of something else', '{"name":"package"}'],
+    ['bytes', '\u0000\u0001'],
+  ])('refuses a file that holds %s, and leaves it as it is', async (_, before) => {
+    const path = join(await temporaryFolder(), 'notes.txt');
+    await writeFile(path, before);
+    await expect(AppendableLines.open(path)).rejects.toThrow(ResumeError);
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
+  it('says that a folder, or a path through a file, cannot be written', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), '');
+    for (const path of [folder, join(folder, 'file', 'lines.jsonl')]) {
+      await expect(AppendableLines.open(path)).rejects.toMatchObject({
+        code: 'OUTPUT_UNWRITABLE',
+        message: expect.stringContaining(`${path}: cannot be written`),
+      });
+    }
   });
 
   it('can start anew', async () => {

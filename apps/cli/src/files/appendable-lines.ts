@@ -1,11 +1,17 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { MAX_LINE_BYTES } from '@tldr-rm/schema';
+import { ResumeError } from './resume-error';
+import { unwritable } from './unwritable';
 
 const BLOCK = 64 * 1024;
 
+/** How every line begins that is appended here. */
+const LINE_START = Buffer.from('{"id":');
+
 /**
- * A JSONL file that is written line by line, in order, by a job that may be killed at any moment. Opening it drops a line that was cut off;
- * what has been appended stays, so that the job can go on after the last line.
+ * A JSONL file of objects with an `id` (their first key) that is written line by line, in order, by a job that may be killed at any moment. Opening it drops a
+ * last line that was cut off; what has been appended stays, so that the job can go on after the last line.
  */
 export class AppendableLines {
   readonly #handle: FileHandle;
@@ -18,14 +24,17 @@ export class AppendableLines {
    * Opens, or makes, a file.
    *
    * @param startAnew whether to throw away what it holds.
+   * @throws {InputError} `OUTPUT_UNWRITABLE`.
+   * @throws {ResumeError} if the file does not begin with such a line. It is left as it is.
    */
   static async open(path: string, { startAnew = false } = {}): Promise<AppendableLines> {
-    await mkdir(dirname(path), { recursive: true });
-    const handle = await open(path, startAnew ? 'w+' : 'a+');
+    await mkdir(dirname(path), { recursive: true }).catch(unwritable(path));
+    const handle = await open(path, startAnew ? 'w+' : 'a+').catch(unwritable(path));
     try {
       const { size } = await handle.stat();
+      if (size > 0 && !(await beginsLikeALine(handle))) throw new ResumeError(path, 'is not a file that this command wrote');
       const end = await endOfLastLine(handle, size);
-      if (end < size) await handle.truncate(end);
+      if (end < size) await mendLastLine(handle, end, size);
     } catch (error) {
       await handle.close();
       throw error;
@@ -42,6 +51,35 @@ export class AppendableLines {
 
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+}
+
+/** Whether a file is empty, or begins with a line or with what a killed job left of one. */
+async function beginsLikeALine(handle: FileHandle): Promise<boolean> {
+  const start = Buffer.alloc(LINE_START.length);
+  const { bytesRead } = await handle.read(start, 0, start.length, 0);
+  return start.subarray(0, bytesRead).equals(LINE_START.subarray(0, bytesRead));
+}
+
+/** Ends a last line that lacks nothing but its line feed, and drops one that was cut off. */
+async function mendLastLine(handle: FileHandle, start: number, end: number): Promise<void> {
+  if (end - start <= MAX_LINE_BYTES) {
+    const line = Buffer.alloc(end - start);
+    const { bytesRead } = await handle.read(line, 0, line.length, start);
+    if (isJson(line.toString('utf8', 0, bytesRead))) {
+      await handle.appendFile('\n');
+      return;
+    }
+  }
+  await handle.truncate(start);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -37,7 +37,7 @@ export interface PerturbSummary {
  * killed goes on after the last line.
  *
  * @throws {ResumeError} if the output holds lines made of other samples or with other options.
- * @throws {JsonlError} if a line of the input is broken or repeats an id.
+ * @throws {JsonlError} if a line of the input is broken or repeats an id; what was made of the lines before it is written.
  */
 export async function perturbFile({
   input,
@@ -49,43 +49,48 @@ export async function perturbFile({
 }: PerturbFileOptions): Promise<PerturbSummary> {
   if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
   const summary: PerturbSummary = { samples: 0, written: 0, withoutScene: 0, notApplicable: 0, byTaxonomy: {} };
-  const progress = await startProgress(await countLines(input));
+  const total = await countLines(input);
   const lines = await AppendableLines.open(output, { startAnew });
   const perturb = (sample: Sample): LabelledSample | null => {
     const labelled = perturbScene(sample, createRandom(`${seed}/${sample.id}`), taxonomy ? { taxonomy } : {});
     return labelled?.image === undefined ? labelled : { ...labelled, image: moveImageReference(labelled.image, input, output) };
   };
   try {
+    const progress = await startProgress(total);
     const earlier = readJsonl(output, writtenLineSchema);
-    let resuming = true;
     const pending: LabelledSample[] = [];
-    for await (const sample of readUniqueSamples(input)) {
-      summary.samples += 1;
-      if (summary.samples % BATCH === 0) progress.advance(BATCH);
-      const labelled = perturb(sample);
-      if (labelled === null) {
-        if (sample.scene && sample.claims) summary.notApplicable += 1;
-        else summary.withoutScene += 1;
-        continue;
-      }
-      summary.written += 1;
-      countTaxonomy(summary, labelled);
-      if (resuming) {
-        const written = await earlier.next();
-        if (!written.done) {
-          assertSame(labelled, written.value.value, output);
+    let resuming = true;
+    try {
+      for await (const sample of readUniqueSamples(input)) {
+        summary.samples += 1;
+        if (summary.samples % BATCH === 0) progress.advance(BATCH);
+        const labelled = perturb(sample);
+        if (labelled === null) {
+          if (sample.scene && sample.claims) summary.notApplicable += 1;
+          else summary.withoutScene += 1;
           continue;
         }
-        resuming = false;
+        summary.written += 1;
+        countTaxonomy(summary, labelled);
+        if (resuming) {
+          const written = await earlier.next();
+          if (!written.done) {
+            assertSame(labelled, written.value.value, output);
+            continue;
+          }
+          resuming = false;
+        }
+        pending.push(labelled);
+        if (pending.length === BATCH) await lines.append(pending.splice(0));
       }
-      pending.push(labelled);
-      if (pending.length === BATCH) await lines.append(pending.splice(0));
+      if (resuming && !(await earlier.next()).done) throw new ResumeError(output, `holds more lines than ${input} gives`);
+      progress.advance(summary.samples % BATCH);
+    } finally {
+      progress.stop();
+      // What stands before a broken line is good work.
+      await lines.append(pending);
     }
-    if (resuming && !(await earlier.next()).done) throw new ResumeError(output, `holds more lines than ${input} gives`);
-    await lines.append(pending);
-    progress.advance(summary.samples % BATCH);
   } finally {
-    progress.stop();
     await lines.close();
   }
   if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);

@@ -18,6 +18,7 @@ import { readJsonl } from '@tldr-rm/schema';
 import type { Progress } from '../terminal/progress';
 import { AppendableLines } from './appendable-lines';
 import { ResumeError } from './resume-error';
+import { unwritable } from './unwritable';
 import { type WrittenLine, writtenLineSchema } from './written-line';
 
 /** Pictures that are encoded and written at once. */
@@ -45,27 +46,31 @@ export interface ScenesSummary {
  * killed goes on after the last line.
  *
  * @throws {ResumeError} if the folder holds samples made with other options.
+ * @throws {InputError} `OUTPUT_UNWRITABLE` if the folder cannot be made.
  */
 export async function writeScenes(options: WriteScenesOptions): Promise<ScenesSummary> {
   const { folder, count } = options;
   const samplesFile = join(folder, 'samples.jsonl');
-  await mkdir(join(folder, 'images'), { recursive: true });
+  await mkdir(join(folder, 'images'), { recursive: true }).catch(unwritable(folder));
   const output = await AppendableLines.open(samplesFile, options);
   try {
     const { finished, missing, samples: written } = await whatIsThere(samplesFile, options);
     await output.append(missing);
     const progress = await options.startProgress(finished);
     let samples = written + missing.length;
-    const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
-    for (let first = finished; assets !== null && first < count; first += BATCH) {
-      const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
-      await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
-      const lines = pictures.flat();
-      await output.append(lines);
-      samples += lines.length;
-      progress.advance(pictures.length);
+    try {
+      const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
+      for (let first = finished; assets !== null && first < count; first += BATCH) {
+        const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
+        await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
+        const lines = pictures.flat();
+        await output.append(lines);
+        samples += lines.length;
+        progress.advance(pictures.length);
+      }
+    } finally {
+      progress.stop();
     }
-    progress.stop();
     return { samplesFile, pictures: Math.max(count, finished), samples, alreadyThere: finished };
   } finally {
     await output.close();

@@ -16,12 +16,14 @@ export interface ReportPage {
   title: string;
   lead: string;
   tiles: readonly ReportTile[];
+  /** Stands above the cards. */
+  note?: string;
   cards: readonly ReportCard[];
   manifest: Pick<DetectorManifest, 'name' | 'domain' | 'thresholds'>;
 }
 
 /** A page that needs nothing but itself: pictures, styles and texts are inside, and its policy forbids the browser to load or run anything. */
-export function renderReportPage({ title, lead, tiles, cards, manifest }: ReportPage): string {
+export function renderReportPage({ title, lead, tiles, note, cards, manifest }: ReportPage): string {
   const hasTruth = cards.some((card) => card.captions.some((caption) => caption.truth !== undefined));
   return html`<!doctype html>
 <html lang="en">
@@ -45,6 +47,7 @@ ${hasTruth && html`<li><span class="wrong">word</span> truly wrong</li>`}
 </ul>
 </header>
 <main>
+${note && html`<p class="note">${note}</p>`}
 ${cards.map(renderCard)}
 </main>
 <footer>

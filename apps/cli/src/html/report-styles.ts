@@ -28,6 +28,7 @@ h1 { font-size: clamp(1.6rem, 4vw, 2.2rem); line-height: 1.2; margin: 0 0 .5rem;
 .legend { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin: 0 0 1.75rem; padding: 0; list-style: none; color: var(--faint); font-size: .9rem; align-items: center; }
 .scale { display: inline-block; width: 7rem; height: .9rem; margin: 0 .4rem; border-radius: .25rem; vertical-align: -.1rem; border: 1px solid var(--line);
   background: linear-gradient(90deg, var(--doubtful), var(--paper)); }
+.note { margin: 0 0 1rem; }
 article { display: grid; grid-template-columns: 13rem 1fr; gap: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem; margin: 0 0 1.25rem; }
 article img { width: 100%; height: auto; display: block; border-radius: .6rem; border: 1px solid var(--line); }
 article h2 { margin: 0; font-size: 1.15rem; line-height: 1.35; overflow-wrap: anywhere; }

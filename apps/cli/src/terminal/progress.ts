@@ -31,7 +31,9 @@ export async function startProgress({ label, unit, total, done = 0, force = fals
     noTTYOutput: !process.stderr.isTTY,
     notTTYSchedule: 5000,
     barsize: 28,
-    hideCursor: true,
+    // A run that is killed cannot give the terminal back what was switched off, so the cursor stays visible and lines go on wrapping.
+    hideCursor: false,
+    linewrap: true,
     fps: 5,
   });
   const startedAt = performance.now();

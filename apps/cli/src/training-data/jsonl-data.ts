@@ -3,7 +3,7 @@ import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model
 import { createRandom } from '@tldr-rm/scenes';
 import { InputError, readJsonl, sampleSchema } from '@tldr-rm/schema';
 import { z } from 'zod';
-import { resolveImage } from './resolve-image';
+import { imageIdentity, resolveImage } from './resolve-image';
 
 /** Training from files that `tldr-rm perturb` (or anything else) wrote. */
 export const jsonlDataSchema = z.object({
@@ -90,9 +90,9 @@ function memoizeLast<T>(compute: (key: number) => T): (key: number) => T {
  * @throws {InputError} naming one that is.
  */
 export async function assertDisjointImages(train: string, validation: string): Promise<void> {
-  const trained = await readImageTexts(train);
+  const trained = new Set([...(await readImageTexts(train)).keys()].map(imageIdentity));
   for (const image of (await readImageTexts(validation)).keys()) {
-    if (trained.has(image))
+    if (trained.has(imageIdentity(image)))
       throw new InputError(
         'SPLITS_OVERLAP',
         `${image} is in ${train} and in ${validation}. Figures on images that were trained on mean nothing.`,

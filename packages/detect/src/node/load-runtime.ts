@@ -37,7 +37,7 @@ export async function loadNodeRuntime(
         keys!.dispose();
         values!.dispose();
       };
-      return { count, keys: keys!, values: values!, release };
+      return { keys: keys!, values: values!, release };
     },
     async score({ keys, values }, imageIndex, tokens, length) {
       const shape = [imageIndex.length, length];

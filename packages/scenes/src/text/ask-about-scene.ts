@@ -10,9 +10,9 @@ import { givenBy, writeTemplate } from './write-template';
 /** Share of answers that are a word or two, where the question has such answers. */
 const SHORT_SHARE = 0.15;
 
-/** Draws of a question before giving up; a scene of one untinted group in the middle allows few. */
 const WEIGHTED_QUESTIONS = QUESTION_TEMPLATES.map((question) => [question, question.weight ?? 1] as const);
 
+/** Draws of a question before giving up; a scene of one untinted group in the middle allows few. */
 const MAX_DRAWS = 4000;
 
 /** A question and its true answer. */

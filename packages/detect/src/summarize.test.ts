@@ -1,0 +1,32 @@
+import { splitSentences } from '@tldr-rm/align';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { summarizeRewards } from './summarize';
+
+const thresholds = { token: 0.5, sentence: 0.5, response: 0.5 };
+
+/** One token for each run of white space and of anything else, so that there are tokens within, across and between sentences. */
+const offsetsOf = (text: string, pattern: RegExp): [number, number][] =>
+  Array.from(text.matchAll(pattern), ({ 0: { length }, index }) => [index, index + length]);
+
+describe('summarizeRewards', () => {
+  it('gives each sentence the lowest reward of a token that shares a character with it, and the response that of its sentences', () => {
+    const text = fc
+      .array(fc.constantFrom('A', 'b', '. ', '.', ' ', '\n', '猫', '。', '🍎'), { maxLength: 40 })
+      .map((parts) => parts.join(''));
+    const pattern = fc.constantFrom(/\S+|\s+/gu, /.{1,3}/gsu, /./gsu);
+    fc.assert(
+      fc.property(text, pattern, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (response, tokenPattern, stream) => {
+        const offsets = offsetsOf(response, tokenPattern);
+        const rewards = offsets.map(() => stream.next().value);
+        const { sentences, response: whole } = summarizeRewards(response, offsets, rewards, thresholds);
+        const expected = splitSentences(response).map(({ start, end }) =>
+          Math.min(...rewards.filter((_, index) => offsets[index]![0] < end && offsets[index]![1] > start)),
+        );
+        expect(sentences.map(({ reward }) => reward)).toEqual(expected);
+        expect(sentences.map(({ hallucinated }) => hallucinated)).toEqual(expected.map((reward) => reward < 0.5));
+        expect(whole.reward).toBe(Math.min(1, ...expected));
+      }),
+    );
+  });
+});
