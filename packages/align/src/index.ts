@@ -8,3 +8,4 @@ export { type EncodedText, TextTokenizer } from './text-tokenizer';
 export { HALLUCINATED, IGNORE, RIGHT, tokenLabels } from './token-labels';
 export type { TokenOffset } from './token-offsets';
 export { MAX_TRAINED_VOCABULARY, type TrainTokenizerOptions, trainBytePairTokenizer } from './train-byte-pair-tokenizer';
+export { splitWords, type Word } from './words';

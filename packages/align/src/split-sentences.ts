@@ -1,3 +1,5 @@
+import { segmentText } from './segment-text';
+
 /** A sentence and where it stands; white space around it is left out. */
 export interface Sentence {
   start: number;
@@ -13,7 +15,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  */
 export function splitSentences(text: string): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmentText(text, segmenter)) {
     const visible = segment.trim();
     if (visible === '') continue;
     const start = index + (segment.length - segment.trimStart().length);

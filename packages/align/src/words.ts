@@ -1,5 +1,8 @@
+import { segmentText } from './segment-text';
+
 /** A word or a mark of a text; white space is none. */
 export interface Word {
+  /** UTF-16, half-open. */
   start: number;
   end: number;
   text: string;
@@ -18,11 +21,15 @@ export function needsSegmenter(text: string): boolean {
   return NEEDS_SEGMENTER.test(text);
 }
 
-/** The words and marks of a text in order, without white space. */
+/**
+ * The words and marks of a text in order, without white space.
+ *
+ * @param useSegmenter whether to apply the Unicode rules in full (`Intl.Segmenter`); by default only where the text's scripts ask for it.
+ */
 export function splitWords(text: string, useSegmenter = needsSegmenter(text)): Word[] {
   const words: Word[] = [];
   if (useSegmenter) {
-    for (const { segment, index } of segmenter.segment(text)) {
+    for (const { segment, index } of segmentText(text, segmenter)) {
       const word = segment.trim();
       if (word === '') continue;
       // A space may carry an invisible mark, such as one for the direction of writing.

@@ -1,13 +1,8 @@
+import { splitWords, type Word } from '@tldr-rm/align';
 import type { Detection } from '@tldr-rm/schema';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
-
 /** A word or a mark of a response. */
-export interface ScoredWord {
-  /** UTF-16, half-open. */
-  start: number;
-  end: number;
-  text: string;
+export interface ScoredWord extends Word {
   /** The lowest reward of the tokens it shares a character with. */
   reward: number;
   /** Whether one of these tokens is hallucinated. */
@@ -18,10 +13,9 @@ export interface ScoredWord {
 export function scoreWords(response: string, tokens: Detection['tokens']): ScoredWord[] {
   const words: ScoredWord[] = [];
   let first = 0;
-  for (const { segment, index: start } of segmenter.segment(response)) {
-    if (segment.trim() === '') continue;
-    const word: ScoredWord = { start, end: start + segment.length, text: segment, reward: 1, hallucinated: false };
-    while (first < tokens.length && tokens[first]!.end <= start) first += 1;
+  for (const place of splitWords(response)) {
+    const word: ScoredWord = { ...place, reward: 1, hallucinated: false };
+    while (first < tokens.length && tokens[first]!.end <= word.start) first += 1;
     for (let at = first; at < tokens.length && tokens[at]!.start < word.end; at += 1) {
       word.reward = Math.min(word.reward, tokens[at]!.reward);
       word.hallucinated ||= tokens[at]!.hallucinated;

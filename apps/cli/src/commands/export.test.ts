@@ -55,8 +55,16 @@ describe('tldr-rm export', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect((await readdir(out)).sort()).toEqual(['README.md', 'checkpoint', ...FILES]);
     const manifest = await manifestIn(out);
-    expect(manifest.domainCheck).toBeDefined();
     expect(JSON.parse(stdout)).toEqual(manifest);
+    const blue = join(folder, 'blue.png');
+    await writePlainImage(blue, 'blue');
+    const warningsAbout = async (image: string): Promise<unknown> => {
+      const detection = await runCli('detect', '--detector', out, '--image', image, '--text', 'It is red.', '--json');
+      expect(detection).toMatchObject({ code: 0, stderr: '' });
+      return JSON.parse(detection.stdout).warnings ?? [];
+    };
+    expect(await warningsAbout(join(folder, 'green.png'))).toEqual([]);
+    expect(await warningsAbout(blue)).toEqual([expect.objectContaining({ code: 'IMAGE_OUTSIDE_DOMAIN' })]);
   });
 
   it('leaves a detector as it is where the new one cannot be calibrated', async () => {
