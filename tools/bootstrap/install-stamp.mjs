@@ -32,7 +32,7 @@ function fingerprint(root) {
 
 /** The root and every folder of the workspace. */
 function packageFolders(root) {
-  const parents = ['packages', 'apps', 'tools'].filter((parent) => existsSync(join(root, parent)));
+  const parents = ['packages', 'apps', 'models', 'tools'].filter((parent) => existsSync(join(root, parent)));
   const folders = parents.flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name)));
   return [root, ...folders, join(root, 'examples')].filter((folder) => existsSync(join(folder, 'package.json')));
 }

@@ -4,5 +4,5 @@ export { BatchItemError, DetectorFolderError, ImageError, TextError } from './er
 export type { DetectorImage, RgbImage } from './image';
 export { IMAGE_STATISTICS_LENGTH, imageStatistics } from './image-statistics';
 export { loadDetector } from './load-detector';
-export { type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, type OpenedImage, openImage } from './node';
+export { type ImageFit, type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, type OpenedImage, openImage } from './node';
 export { type ScoredWord, scoreWords } from './score-words';

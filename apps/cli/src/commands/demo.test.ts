@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TAXONOMIES } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
@@ -38,5 +38,11 @@ describe('tldr-rm demo', () => {
     expect(await readFile(join(two, 'index.html'), 'utf8')).toBe(page);
     expect(second.stdout).toContain(join(two, 'index.html'));
     expect(second.stdout).toMatch(/found \d+ of \d+ wrong words/);
+  });
+
+  it('says that --out cannot be written where a file stands', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    await writeFile(path, '');
+    expect(await demo(path)).toMatchObject({ code: 2, stderr: expect.stringContaining(`${path}: cannot be written`) });
   });
 });

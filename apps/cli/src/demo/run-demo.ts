@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@tldr-rm/schema';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
+import { unwritable } from '../files/unwritable';
 import { pictureDataUri } from '../html/picture-data-uri';
 import type { ReportCaption } from '../html/report-card';
 import { terminalColours } from '../terminal/terminal-colours';
@@ -23,6 +25,7 @@ export interface ScoredExample extends DemoExample {
 
 /** Draws pictures, scores a right and a wrong caption of each, prints them and writes a page. */
 export async function runDemo({ out, seed, each, json, ...flags }: DemoOptions): Promise<void> {
+  await mkdir(out, { recursive: true }).catch(unwritable(out));
   const detector = await openDetector(flags);
   try {
     const drawn = await drawExamples(seed, each);
@@ -39,7 +42,7 @@ export async function runDemo({ out, seed, each, json, ...flags }: DemoOptions):
     const totals = countWords(examples.flatMap((example) => example.captions));
     const report = join(out, 'index.html');
     const cards = await Promise.all(examples.map(async (example) => ({ ...example, image: await pictureDataUri(example.png) })));
-    await writeAtomically(report, renderDemoReport(cards, totals, detector.manifest));
+    await writeAtomically(report, renderDemoReport(cards, totals, detector.manifest)).catch(unwritable(report));
     if (json) {
       const results = examples.map(({ taxonomy, sample, captions }) => ({ taxonomy, prompt: sample.prompt, captions }));
       process.stdout.write(`${JSON.stringify({ detector: detector.manifest.name, seed, report, totals, examples: results })}\n`);

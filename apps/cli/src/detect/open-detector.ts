@@ -1,12 +1,14 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { type Detector, loadDetector } from '@tldr-rm/detect';
-import { findDefaultDetector } from '../files/find-default-detector';
 
 export interface DetectorFlags {
   detector?: string;
   threads?: number;
 }
 
-/** Opens the detector that was asked for, or the one that ships with this program. */
+/** Opens the detector that was asked for, or the one that comes with this program, a package of its own. */
 export async function openDetector({ detector, threads }: DetectorFlags): Promise<Detector> {
-  return loadDetector(detector ?? findDefaultDetector(), threads ? { threads } : {});
+  const folder = detector ?? dirname(createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/detector.json'));
+  return loadDetector(folder, threads ? { threads } : {});
 }

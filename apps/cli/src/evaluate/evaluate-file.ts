@@ -1,4 +1,5 @@
 import { type EvaluationReport, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
+import { appliedThresholds } from '../detect/applied-thresholds';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import { scoreLabelledFile } from './score-labelled-file';
 
@@ -33,6 +34,5 @@ export async function evaluateFile({ data, theta, progress, ...flags }: Evaluate
   } finally {
     await detector.close();
   }
-  const thresholds = theta === undefined ? detector.manifest.thresholds : { token: theta, sentence: theta, response: theta };
-  return { ...summary, ...evaluateDetections(scored, thresholds) };
+  return { ...summary, ...evaluateDetections(scored, appliedThresholds(detector.manifest, theta)) };
 }

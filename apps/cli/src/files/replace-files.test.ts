@@ -21,6 +21,18 @@ describe('replaceFiles', () => {
     expect(await readFile(join(folder, 'README.md'), 'utf8')).toBe('kept');
   });
 
+  it('clears away what a killed job left', async () => {
+    const folder = await temporaryFolder();
+    let left = '';
+    await replaceFiles(folder, 'index', async (temporary) => {
+      left = temporary;
+    });
+    await mkdir(left);
+    await writeFile(join(left, 'half'), 'written');
+    await replaceFiles(folder, 'index', async (temporary) => writeFile(join(temporary, 'index'), 'new'));
+    expect(await readdir(folder)).toEqual(['index']);
+  });
+
   it('changes nothing where the job fails', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'one'), 'old');

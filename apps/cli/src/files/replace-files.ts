@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwritable } from './unwritable';
 
@@ -11,7 +11,10 @@ import { unwritable } from './unwritable';
  */
 export async function replaceFiles<Result>(folder: string, last: string, write: (temporary: string) => Promise<Result>): Promise<Result> {
   await mkdir(folder, { recursive: true }).catch(unwritable(folder));
-  const temporary = await mkdtemp(join(folder, '.tmp-')).catch(unwritable(folder));
+  const temporary = join(folder, `.${last}.tmp`);
+  // What a killed job left.
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary).catch(unwritable(folder));
   try {
     const result = await write(temporary);
     const names = await readdir(temporary);

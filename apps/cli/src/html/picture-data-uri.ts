@@ -1,4 +1,4 @@
-import { MAX_IMAGE_PIXELS } from '@tldr-rm/detect';
+import { type DetectorImage, openImage } from '@tldr-rm/detect';
 import sharp from 'sharp';
 
 /** Longest side of a picture on a page, twice the size at which it is shown. */
@@ -7,13 +7,16 @@ const LONGEST_SIDE = 640;
 /** Pictures up to this size are embedded without loss; larger ones are photographs more often than not. */
 const LOSSLESS_SIDE = 256;
 
-/** An image (path, data URI, or bytes of an image file) as the data URI of a small picture that a page can embed. It is encoded anew, so nothing else comes along. */
-export async function pictureDataUri(image: string | Uint8Array): Promise<string> {
-  const input = typeof image === 'string' && image.startsWith('data:') ? Buffer.from(image.slice(image.indexOf(',') + 1), 'base64') : image;
-  const picture = sharp(input, { limitInputPixels: MAX_IMAGE_PIXELS }).autoOrient();
-  const { width, height } = await picture.metadata();
-  const resized = picture.resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true });
+/**
+ * An image as the data URI of a small picture that a page can embed. It is read as a detector reads it, under the same limits, and encoded anew, so nothing
+ * else comes along.
+ *
+ * @throws {ImageError} if it cannot be used.
+ */
+export async function pictureDataUri(image: DetectorImage): Promise<string> {
+  const { data, width, height } = await (await openImage(image, LONGEST_SIDE, 'inside')).decode();
+  const picture = sharp(data, { raw: { width, height, channels: 3 } });
   const lossless = Math.max(width, height) <= LOSSLESS_SIDE;
-  const bytes = await (lossless ? resized.png() : resized.webp({ quality: 85 })).toBuffer();
+  const bytes = await (lossless ? picture.png() : picture.webp({ quality: 85 })).toBuffer();
   return `data:image/${lossless ? 'png' : 'webp'};base64,${bytes.toString('base64')}`;
 }

@@ -12,13 +12,19 @@ export const MAX_IMAGE_BYTES = 30 * 1024 * 1024;
 const WHITE = { r: 255, g: 255, b: 255 };
 
 /**
- * Decodes an image file (its first frame) and fits it into a `size` x `size` square: upright by its EXIF orientation, transparency on white, white margins
- * where it is not square. An upright image of that very size keeps its pixels.
+ * How an image is brought to a size: into a square of that side, with white margins where it is not square itself, as detectors read it; or `inside` of that
+ * square in its own proportions, and never enlarged, as people look at it.
+ */
+export type ImageFit = 'square' | 'inside';
+
+/**
+ * Decodes an image file (its first frame) and fits it to a size: upright by its EXIF orientation, transparency on white. An upright image of that very size
+ * keeps its pixels.
  *
  * @param name what to call the image in messages.
  * @throws {ImageError} `IMAGE_FORMAT` if it is no image of a known format, `IMAGE_TOO_LARGE` (before decoding), `IMAGE_DAMAGED` if it is cut off or broken.
  */
-export async function decodeImage(bytes: Uint8Array, size: number, name: string): Promise<RgbImage> {
+export async function decodeImage(bytes: Uint8Array, size: number, name: string, fit: ImageFit = 'square'): Promise<RgbImage> {
   if (bytes.byteLength > MAX_IMAGE_BYTES) throw tooManyBytes(name, bytes.byteLength);
   const format = sniffImageFormat(bytes);
   if (format === null) {
@@ -42,18 +48,23 @@ export async function decodeImage(bytes: Uint8Array, size: number, name: string)
     );
   }
   try {
-    return await fitIntoSquare(open().autoOrient().flatten({ background: WHITE }).toColourspace('srgb'), size);
+    return await fitToSize(open().autoOrient().flatten({ background: WHITE }).toColourspace('srgb'), size, fit);
   } catch (error) {
     throw damaged(error);
   }
 }
 
 /**
- * Fits raw pixels into the square.
+ * Fits raw pixels to a size.
  *
  * @throws {ImageError} `IMAGE_RAW` if the data do not have width x height x 3 bytes, `IMAGE_TOO_LARGE`.
  */
-export async function fitRawImage({ data, width, height }: RgbImage, size: number, name: string): Promise<RgbImage> {
+export async function fitRawImage(
+  { data, width, height }: RgbImage,
+  size: number,
+  name: string,
+  fit: ImageFit = 'square',
+): Promise<RgbImage> {
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1 || data.length !== width * height * 3) {
     throw new ImageError(
       'IMAGE_RAW',
@@ -64,7 +75,7 @@ export async function fitRawImage({ data, width, height }: RgbImage, size: numbe
     throw new ImageError('IMAGE_TOO_LARGE', `${name}: ${width} x ${height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels are read.`);
   }
   if (width === size && height === size) return { data, width, height };
-  return fitIntoSquare(sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false }), size);
+  return fitToSize(sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false }), size, fit);
 }
 
 /** The refusal of a file by its size, made before it is read as well as after. */
@@ -75,9 +86,10 @@ export function tooManyBytes(name: string, bytes: number): ImageError {
   );
 }
 
-async function fitIntoSquare(image: Sharp, size: number): Promise<RgbImage> {
+async function fitToSize(image: Sharp, size: number, fit: ImageFit): Promise<RgbImage> {
+  const how = fit === 'square' ? ({ fit: 'contain', background: WHITE } as const) : ({ fit: 'inside', withoutEnlargement: true } as const);
   const { data, info } = await image
-    .resize({ width: size, height: size, fit: 'contain', background: WHITE })
+    .resize({ width: size, height: size, ...how })
     .removeAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });

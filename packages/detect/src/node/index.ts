@@ -1,3 +1,3 @@
-export { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './decode-image';
+export { type ImageFit, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './decode-image';
 export { type LoadDetectorOptions, loadNodeRuntime } from './load-runtime';
 export { type OpenedImage, openImage } from './read-image';

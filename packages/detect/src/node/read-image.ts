@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { ImageError } from '../errors';
 import type { DetectorImage, RgbImage } from '../image';
-import { decodeImage, fitRawImage, MAX_IMAGE_BYTES, tooManyBytes } from './decode-image';
+import { decodeImage, fitRawImage, type ImageFit, MAX_IMAGE_BYTES, tooManyBytes } from './decode-image';
 
 /** An image whose content is known but not yet decoded. */
 export interface OpenedImage {
@@ -14,19 +14,19 @@ export interface OpenedImage {
 /**
  * Reads an image and names its content; decoding waits until it is known that no equal image was decoded before.
  *
- * @param size side of the detector's square.
+ * @param size side of the square that it is to fit into, in pixels; a detector's own is in its manifest.
  * @throws {ImageError} if there is no such file, it cannot be read, it is too large, or it is a web address.
  */
-export async function openImage(image: DetectorImage, size: number): Promise<OpenedImage> {
+export async function openImage(image: DetectorImage, size: number, fit: ImageFit = 'square'): Promise<OpenedImage> {
   if (typeof image === 'string') {
     const { bytes, name } = image.startsWith('data:') ? readDataUri(image) : { bytes: await readImageFile(image), name: image };
-    return { key: contentKey(bytes), decode: () => decodeImage(bytes, size, name) };
+    return { key: contentKey(bytes), decode: () => decodeImage(bytes, size, name, fit) };
   }
-  if (image instanceof Uint8Array) return { key: contentKey(image), decode: () => decodeImage(image, size, 'the image') };
+  if (image instanceof Uint8Array) return { key: contentKey(image), decode: () => decodeImage(image, size, 'the image', fit) };
   if (!(image?.data instanceof Uint8Array)) {
     throw new ImageError('IMAGE_MISSING', 'no image given. Give a path, the bytes of an image file, or { data, width, height }.');
   }
-  return { key: `${image.width}x${image.height}:${contentKey(image.data)}`, decode: () => fitRawImage(image, size, 'the image') };
+  return { key: `${image.width}x${image.height}:${contentKey(image.data)}`, decode: () => fitRawImage(image, size, 'the image', fit) };
 }
 
 async function readImageFile(path: string): Promise<Uint8Array> {
