@@ -10,6 +10,11 @@ export interface ImageCache {
   values: tf.Tensor4D;
 }
 
+/** An {@link ImageCache} and what the image tokens are when they enter the last layer, [images, imageTokens, hidden]. */
+export interface PrefilledImage extends ImageCache {
+  hidden: tf.Tensor3D;
+}
+
 /** A number far below any logit, whose exponential is zero in float32. */
 const MASKED = -1e9;
 
@@ -32,7 +37,7 @@ function imagePositions(weights: Weights): tf.Tensor2D {
  *
  * @param features [images, imageTokens, decoder hidden], from the connector.
  */
-export function prefillImage(features: tf.Tensor3D, weights: Weights, config: ModelConfig): ImageCache {
+export function prefillImage(features: tf.Tensor3D, weights: Weights, config: ModelConfig): PrefilledImage {
   const { decoder, normEpsilon } = config;
   const groups = decoder.heads / decoder.keyValueHeads;
   const tokens = gridSize(config) ** 2;
@@ -54,7 +59,7 @@ export function prefillImage(features: tf.Tensor3D, weights: Weights, config: Mo
     x = tf.add(x, linear(joinHeads(attended), weights, `${name}.self_attn.o_proj`));
     x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
   }
-  return { keys: tf.concat(keys, 1), values: tf.concat(values, 1) };
+  return { keys: tf.concat(keys, 1), values: tf.concat(values, 1), hidden: x as tf.Tensor3D };
 }
 
 /**

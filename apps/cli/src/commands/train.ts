@@ -30,7 +30,7 @@ export function registerTrain(program: Command): void {
       'after',
       `
 Examples:
-  $ tldr-rm train --config models/scenes-tiny/train.json
+  $ tldr-rm train --config models/scenes-tiny/train-5-all.json
   $ tldr-rm train --config my-run.json --out runs/second --steps 2000
 
 The run's folder holds log.jsonl (losses of every step, figures of every evaluation) and the newest checkpoints.

@@ -15,7 +15,7 @@ import {
   SIGN_WORDS,
   sampleScene,
 } from '@tldr-rm/scenes';
-import { COLOURS, type Sample, type Scene, SIZES } from '@tldr-rm/schema';
+import { type Claim, COLOURS, claimSchema, InputError, type Sample, type Scene, SIZES } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /**
@@ -25,6 +25,8 @@ import { z } from 'zod';
 const batchKindSchema = z.object({
   share: z.number().nonnegative(),
   pairs: z.number().int().positive(),
+  /** Texts that make a claim of one of these kinds and no others. What a model does not learn among much else, it may learn alone. */
+  claims: z.array(claimSchema.shape.kind).min(1).optional(),
 });
 
 /** Pictures made while training goes on: no picture is ever seen twice, and a batch depends on seed and step alone. */
@@ -95,35 +97,48 @@ function makeExample(
   options: ScenesDataOptions,
 ): TrainingExample {
   // Some scenes hold too little to perturb in the kind of text asked for; another scene is drawn then.
-  for (;;) {
+  for (let attempt = 0; attempt < SCENE_ATTEMPTS; attempt += 1) {
     const scene = sampleScene(random, { split: options.split, ...(config.iconSets && { iconSets: config.iconSets }) });
     const texts = kind ? makeTexts(scene, random, kind, config.batches[kind]!) : [];
     if (texts) return { pixels: renderScene(scene, assets), texts, patches: patchLabels(scene, options.grid) };
   }
+  throw new InputError(
+    'NO_TEXTS',
+    `data.batches.${kind}: ${SCENE_ATTEMPTS} scenes in a row have no ${config.batches[kind!]?.pairs} different texts that can be perturbed as asked for. Ask for fewer pairs or more kinds of claims.`,
+  );
 }
+
+/** Scenes that are drawn until one has enough to say. */
+const SCENE_ATTEMPTS = 200;
 
 /** Attempts to fill an image's texts before another scene is drawn. */
 const ATTEMPTS = 40;
 
-function makeTexts(scene: Scene, random: Random, kind: TextKind, { pairs }: { pairs: number }): TrainingText[] | undefined {
+function makeTexts(
+  scene: Scene,
+  random: Random,
+  kind: TextKind,
+  { pairs, claims: wanted }: z.infer<typeof batchKindSchema>,
+): TrainingText[] | undefined {
   const texts = new Map<string, TrainingText[]>();
   for (let attempt = 0; attempt < ATTEMPTS && texts.size < pairs; attempt += 1) {
     const sample = makeSample(scene, random, kind);
     const key = `${sample.prompt} ${sample.response}`;
     const taxonomies = applicableTaxonomies(sample);
     if (texts.has(key) || taxonomies.length === 0) continue;
+    if (wanted && !sample.claims.some(({ kind, given }) => !given && wanted.includes(kind))) continue;
     const negative = perturbScene(sample, random, { taxonomy: random.pick(taxonomies) });
     if (!negative) continue;
-    const { prompt, response } = sample;
+    const { prompt, response, claims } = sample;
     texts.set(key, [
-      { prompt, response, spans: [] },
-      { prompt: negative.prompt, response: negative.response, spans: negative.spans },
+      { prompt, response, spans: [], claims },
+      { prompt: negative.prompt, response: negative.response, spans: negative.spans, claims: negative.claims },
     ]);
   }
   return texts.size < pairs ? undefined : [...texts.values()].flat();
 }
 
-function makeSample(scene: Scene, random: Random, kind: TextKind): Sample {
+function makeSample(scene: Scene, random: Random, kind: TextKind): Sample & { claims: Claim[] } {
   if (kind === 'answers') {
     const { prompt, response, claims } = askAboutScene(scene, random);
     return { id: 'training', prompt, response, scene, claims };

@@ -17,8 +17,9 @@ export interface LossWeights {
   /** What lies under each image cell: the cross-entropies of all patch heads. */
   patches: number;
   /**
-   * The language head, applied to what the connector makes of an image cell, is to name what lies there. It puts image tokens beside the embeddings of the
-   * words for them, so that attention finds them early: without it the decoder ignores the picture for the first hundred thousand texts.
+   * The language head, applied to an image token, is to name what lies in its cell: where the token enters the decoder, and, if texts are read too, where it enters
+   * the last layer. It puts image tokens beside the embeddings of the words for them, so that attention finds them early: without it the decoder ignores the
+   * picture for the first hundred thousand texts. And it keeps in them what no text has asked for yet.
    */
   alignment: number;
 }
@@ -36,9 +37,12 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
   const features = encodeImage(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
   const connected = connectImages(features, weights);
   const parts: Losses['parts'] = {};
+  const named = [connected];
   if (texts > 0 && (loss.reward > 0 || loss.language > 0)) {
     const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
-    const hidden = decodeText(tokens, prefillImage(connected, weights, config), weights, config);
+    const image = prefillImage(connected, weights, config);
+    named.push(image.hidden);
+    const hidden = decodeText(tokens, image, weights, config);
     if (loss.reward > 0) {
       const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
       const losses = binaryCrossEntropy(rewardLogits(hidden, weights), targets);
@@ -60,15 +64,20 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
   }
   const words = Object.values(batch.patchWords);
   if (loss.alignment > 0 && words.length > 0) {
-    const logits = languageLogits(normalize(connected, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
-    const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
-    const name = ({ tokens, weights: counted }: PatchWords): tf.Scalar =>
-      weightedMean(sparseCrossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted));
-    parts.alignment = tf.addN(words.map(name));
+    parts.alignment = tf.addN(named.flatMap((imageTokens) => nameCells(imageTokens, words, weights, config)));
   }
   const names = Object.keys(parts) as (keyof LossWeights)[];
   const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));
   return { total, parts };
+}
+
+/** How badly the language head names what lies in the cells of image tokens [images, cells, hidden]: a cross-entropy for each kind of word. */
+function nameCells(imageTokens: tf.Tensor3D, words: PatchWords[], weights: Weights, config: ModelConfig): tf.Scalar[] {
+  const logits = languageLogits(normalize(imageTokens, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
+  const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
+  return words.map(({ tokens, weights: counted }) =>
+    weightedMean(sparseCrossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted)),
+  );
 }
 
 /** `softplus(x) - x t`: the numerically stable cross-entropy of sigmoid(x) against t. */

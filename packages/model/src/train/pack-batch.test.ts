@@ -54,6 +54,24 @@ describe('packBatch', () => {
     }
   });
 
+  it('weighs the words of claims in both losses', async () => {
+    const claims = [{ start: 6, end: 10 }];
+    const right = { prompt: 'What colour?', response: 'It is blue.', spans: [] };
+    for (const [text, weight] of [
+      [wrong, 3 * 5],
+      [right, 5],
+    ] as const) {
+      const plain = await pack([{ pixels, texts: [text] }], { claimWeight: 5 });
+      const batch = await pack([{ pixels, texts: [{ ...text, claims }] }], { claimWeight: 5 });
+      const { claimed, responseStart } = batch.sequences[0]!;
+      expect(claimed.indexOf(1)).toBeGreaterThan(responseStart);
+      for (const [position, isClaimed] of claimed.entries()) {
+        expect(batch.rewardWeights[position]).toBe(isClaimed ? weight : plain.rewardWeights[position]);
+        if (position > 0) expect(batch.languageWeights[position - 1]).toBe(plain.languageWeights[position - 1]! * (isClaimed ? 5 : 1));
+      }
+    }
+  });
+
   it('pads to the shortest length that fits and leaves longer texts out of every loss', async () => {
     const short = { prompt: '', response: 'red', spans: [] };
     const long = { prompt: '', response: 'It is red. '.repeat(20), spans: [] };

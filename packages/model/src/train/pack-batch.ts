@@ -19,7 +19,7 @@ export interface PackedBatch {
   rewardWeights: Float32Array;
   /** [texts, length]: the next token at each position. */
   nextTokens: Int32Array;
-  /** [texts, length]: 1 where the next token counts in the language-model loss. */
+  /** [texts, length]: weight of the next token in the language-model loss. */
   languageWeights: Float32Array;
   /** Classes of the image cells, [images * cells] for each patch head that both the model and the data have. */
   patches: Partial<Record<PatchHead, Int32Array>>;
@@ -46,6 +46,8 @@ export interface PackOptions {
   lengths: number[];
   /** Weight of a hallucinated token in the reward loss; a right token weighs 1. */
   hallucinatedWeight: number;
+  /** Weight of a token of a claim in the reward and language losses, beside that; others weigh 1. */
+  claimWeight?: number | undefined;
   patchTokens?: PatchTokens | undefined;
 }
 
@@ -90,7 +92,7 @@ export async function packBatch(
     tooLong: sequences.length - fitting.length,
   };
   for (const [row, sequence] of sequences.entries()) {
-    if (sequence.ids.length <= length) placeSequence(batch, row * length, sequence, options.hallucinatedWeight);
+    if (sequence.ids.length <= length) placeSequence(batch, row * length, sequence, options);
   }
   return batch;
 }
@@ -98,19 +100,20 @@ export async function packBatch(
 function placeSequence(
   batch: PackedBatch,
   start: number,
-  { ids, labels, languageTargets }: TextSequence,
-  hallucinatedWeight: number,
+  { ids, labels, languageTargets, claimed }: TextSequence,
+  { hallucinatedWeight, claimWeight = 1 }: PackOptions,
 ): void {
   batch.tokens.set(ids, start);
   for (let index = 0; index < ids.length; index += 1) {
     const label = labels[index]!;
+    const weight = claimed[index] ? claimWeight : 1;
     if (label !== -1) {
       batch.rewardTargets[start + index] = label;
-      batch.rewardWeights[start + index] = label === 0 ? hallucinatedWeight : 1;
+      batch.rewardWeights[start + index] = label === 0 ? hallucinatedWeight * weight : weight;
     }
     if (index > 0) {
       batch.nextTokens[start + index - 1] = ids[index]!;
-      batch.languageWeights[start + index - 1] = languageTargets[index]!;
+      batch.languageWeights[start + index - 1] = languageTargets[index]! * weight;
     }
   }
 }

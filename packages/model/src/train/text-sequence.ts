@@ -35,6 +35,8 @@ export interface TextSequence {
   labels: Int8Array;
   /** 1 where the language-model loss is taken: at the token to be predicted, if it is a right word of the response, or its end. */
   languageTargets: Uint8Array;
+  /** 1 at response tokens of a claim. */
+  claimed: Uint8Array;
 }
 
 /** A prompt and its response; spans absent means that nothing is known about its tokens. */
@@ -42,23 +44,29 @@ export interface LabelledText {
   prompt: string;
   response: string;
   spans?: Span[] | undefined;
+  claims?: Pick<Span, 'start' | 'end'>[] | undefined;
 }
 
 /** Tokenizes prompts and their labelled responses. A text without spans has no reward label and no language loss. */
 export async function textSequences(texts: LabelledText[], tokenizer: TextTokenizer, special: SpecialIds): Promise<TextSequence[]> {
   const encoded = await tokenizer.encodeBatch(texts.flatMap(({ prompt, response }) => [prompt, response]));
-  return texts.map(({ spans }, index) => {
+  return texts.map(({ spans, claims = [] }, index) => {
     const prompt = encoded[2 * index]!;
     const response = encoded[2 * index + 1]!;
     const ids = [special.beginPrompt, ...prompt.ids, special.beginResponse, ...response.ids, special.end];
     const responseStart = prompt.ids.length + 2;
     const labels = new Int8Array(ids.length).fill(-1);
     const languageTargets = new Uint8Array(ids.length);
+    const claimed = new Uint8Array(ids.length);
+    claimed.set(
+      response.offsets.map(([start, end]) => (claims.some((claim) => claim.start < end && claim.end > start) ? 1 : 0)),
+      responseStart,
+    );
     if (spans) {
       labels.set(tokenLabels(response.offsets, spans), responseStart);
       for (let position = responseStart; position < ids.length; position += 1) languageTargets[position] = labels[position] === 1 ? 1 : 0;
       languageTargets[ids.length - 1] = 1;
     }
-    return { ids, responseStart, labels, languageTargets };
+    return { ids, responseStart, labels, languageTargets, claimed };
   });
 }

@@ -131,7 +131,8 @@ class Run {
 
   async loadBatches(step: number): Promise<PackedBatch[]> {
     const { training, data } = this.#options;
-    const pack = { lengths: training.lengths, hallucinatedWeight: training.loss.hallucinatedWeight, patchTokens: this.#patchTokens };
+    const { hallucinatedWeight, claimWeight } = training.loss;
+    const pack = { lengths: training.lengths, hallucinatedWeight, claimWeight, patchTokens: this.#patchTokens };
     const batches: PackedBatch[] = [];
     for (let part = 0; part < training.accumulate; part += 1) {
       const examples = await data.batch(step * training.accumulate + part);

@@ -6,6 +6,8 @@ export interface TrainingText {
   prompt: string;
   response: string;
   spans?: Span[] | undefined;
+  /** Where the response says something that the picture decides. UTF-16, half-open. */
+  claims?: Pick<Span, 'start' | 'end'>[] | undefined;
 }
 
 /** A picture and the responses about it that share one pass of the image encoder. */
