@@ -19,6 +19,7 @@ export default defineConfig({
         include: ['**/*.test.ts'],
         exclude: ['**/node_modules/**', '**/dist/**'],
         testTimeout: 60_000,
+        hookTimeout: 60_000,
         pool: 'forks' as const,
       },
     })),

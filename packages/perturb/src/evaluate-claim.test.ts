@@ -10,6 +10,7 @@ const scene: Scene = {
   background: { style: 'plain', seed: 0 },
   entities: [
     { id: 'dog', noun: 'dog', icon: 'twemoji:dog', colour: 'red', size: 'small', boxes: [box(5, 5)] },
+    { id: 'gift', noun: 'gift', icon: 'twemoji:wrapped-gift', colour: null, size: 'medium', boxes: [box(50, 70, 34)] },
     { id: 'cups', noun: 'cup', icon: 'twemoji:cup', colour: null, size: 'medium', boxes: [box(90, 10, 34), box(90, 60, 34)] },
   ],
   signs: [{ id: 'sign', word: 'STOP', colour: 'blue', box: box(5, 90) }],
@@ -45,6 +46,8 @@ describe('evaluateClaim', () => {
     ['the colour of a thing without a tint', claim('colour', 'red', { subject: 'cups' })],
     ['whether a thing of medium size is large', claim('size', 'large', { subject: 'cups' })],
     ['whether things on both halves are at the top', claim('position', 'top', { subject: 'cups' })],
+    ['whether what the drawing of something else shows is there', claim('existence', 'ribbon')],
+    ['whether what the drawing of something else shows is not there', claim('existence', 'no ribbon')],
     ['a relation to something absent', claim('relation', 'left', { subject: 'dog', references: ['cat'] })],
   ])('does not decide %s', (_, tested) => {
     expect(evaluateClaim(tested, scene)).toBeNull();

@@ -1,17 +1,18 @@
-import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth, type Truth } from '@tldr-rm/scenes';
+import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth, showsNoun, type Truth } from '@tldr-rm/scenes';
 import type { Box, Claim, Scene } from '@tldr-rm/schema';
 
 /**
  * Checks a claim against the scene graph: true, provably false, or null where the scene does not decide it (an object without a tint has no colour that
- * could be wrong; two things at about the same height are neither above nor below each other).
+ * could be wrong; two things at about the same height are neither above nor below each other; the drawing
+ * of a cake shows candles).
  */
 export function evaluateClaim(claim: Claim, scene: Scene): Truth {
   const { kind, subject, value } = claim;
   const entity = scene.entities.find(({ id }) => id === subject);
   const sign = scene.signs.find(({ id }) => id === subject);
-  if (kind === 'existence') return value.startsWith('no ') ? !isPresent(value.slice(3), scene) : isPresent(value, scene);
+  if (kind === 'existence') return value.startsWith('no ') ? opposite(presence(value.slice(3), scene)) : presence(value, scene);
   if (subject === undefined) {
-    if (kind === 'object') return isPresent(value, scene);
+    if (kind === 'object') return presence(value, scene);
     if (kind === 'word') return scene.signs.some(({ word }) => word === value);
     return false;
   }
@@ -36,8 +37,14 @@ export function evaluateClaim(claim: Claim, scene: Scene): Truth {
   }
 }
 
-function isPresent(noun: string, scene: Scene): boolean {
-  return scene.entities.some((entity) => entity.noun === noun);
+/** Undecided where the drawing of something else shows it. */
+function presence(noun: string, scene: Scene): Truth {
+  if (scene.entities.some((entity) => entity.noun === noun)) return true;
+  return scene.entities.some((entity) => showsNoun(entity.noun, noun)) ? null : false;
+}
+
+function opposite(truth: Truth): Truth {
+  return truth === null ? null : !truth;
 }
 
 /** A thing of medium size is neither small nor large, but not plainly so. */

@@ -8,5 +8,6 @@ export { patchLabels, SIGN_CLASS } from './patch-labels';
 export { renderScene } from './render-scene';
 export { type SampleSceneOptions, SCENE_SIZE, sampleScene } from './sample-scene';
 export { MissingAssetError, type SceneAssets } from './scene-assets';
+export { areDistinct, showsNoun } from './shown-nouns';
 export { SPLITS, type Split, splitOf } from './split-of';
 export * from './text';

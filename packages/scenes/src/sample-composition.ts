@@ -1,6 +1,7 @@
 import { COLOURS, type Colour } from '@tldr-rm/schema';
 import type { Random } from './create-random';
 import { type IconSet, NOUNS, type Noun } from './nouns';
+import { areDistinct } from './shown-nouns';
 import { type Split, splitOfComposition } from './split-of';
 import { SIGN_WORDS } from './text/sign-words';
 
@@ -33,7 +34,7 @@ const NEW_COLOUR_SHARE = 0.85;
 const SIGN_SHARE = 0.35;
 const SECOND_SIGN_SHARE = 0.1;
 
-/** Draws nouns, tints, counts and signs until they fall into the split. Nouns differ within a scene. */
+/** Draws nouns, tints, counts and signs until they fall into the split. Within a scene no noun is shown by the drawing of another. */
 export function sampleComposition(random: Random, split: Split, iconSets: readonly IconSet[]): Composition {
   for (;;) {
     const composition = drawComposition(random, iconSets);
@@ -50,7 +51,7 @@ function drawComposition(random: Random, iconSets: readonly IconSet[]): Composit
   const nouns: Noun[] = [];
   while (nouns.length < wanted) {
     const noun = random.pick(NOUNS);
-    if (!nouns.includes(noun)) nouns.push(noun);
+    if (nouns.every((other) => areDistinct(noun.noun, other.noun))) nouns.push(noun);
   }
   const used: Colour[] = [];
   const drawColour = (fresh: boolean): Colour => {

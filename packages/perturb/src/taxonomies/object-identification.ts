@@ -1,4 +1,4 @@
-import { NOUNS, nounForm } from '@tldr-rm/scenes';
+import { areDistinct, NOUNS, nounForm } from '@tldr-rm/scenes';
 import type { Claim, SceneEntity } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
 import type { Edit, Perturbation } from '../edit';
@@ -52,11 +52,11 @@ function isSaidOf({ kind, subject, references }: Claim, { id }: SceneEntity): bo
   return kind !== 'object' && kind !== 'existence' && (subject === id || references?.includes(id) === true);
 }
 
-/** A noun for something that neither the scene holds nor the text or the prompt speaks of. */
+/** A noun for something that is neither in the scene, nor a part of a drawing in it, nor spoken of by the text or the prompt. */
 export function drawOtherNoun(context: PerturbContext): string {
   for (;;) {
     const { noun, plural } = context.random.pick(NOUNS);
-    if (context.scene.entities.some((entity) => entity.noun === noun)) continue;
+    if (!context.scene.entities.every((entity) => areDistinct(entity.noun, noun))) continue;
     if (!mentions(context, [noun, plural])) return noun;
   }
 }

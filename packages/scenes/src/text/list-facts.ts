@@ -1,6 +1,7 @@
 import type { Scene, SceneEntity } from '@tldr-rm/schema';
 import type { Random } from '../create-random';
 import { NOUNS } from '../nouns';
+import { areDistinct } from '../shown-nouns';
 import type { Fact, FactKind } from './fact';
 import { NUMBER_SHARES } from './number-shares';
 import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth } from './spatial-truth';
@@ -67,11 +68,11 @@ function isTellingSize({ boxes, size }: SceneEntity): boolean {
   return boxes.length === 1 && size !== 'medium';
 }
 
-/** A noun that is not in the scene. */
+/** A noun for something that is not in the scene, nor a part of a drawing in it. */
 export function drawAbsentNoun(scene: Scene, random: Random): string {
   for (;;) {
     const { noun } = random.pick(NOUNS);
-    if (scene.entities.every((entity) => entity.noun !== noun)) return noun;
+    if (scene.entities.every((entity) => areDistinct(entity.noun, noun))) return noun;
   }
 }
 
