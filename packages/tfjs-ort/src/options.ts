@@ -1,5 +1,13 @@
+/**
+ * What ONNX Runtime computes on. `onnxruntime-node` brings `cpu` and `webgpu` (Vulkan, Metal or DirectX) on every platform; `cuda` and `coreml` need what its
+ * documentation says.
+ */
+export type Provider = 'cpu' | 'webgpu' | 'cuda' | 'coreml';
+
 /** How graphs are compiled and kept. */
 export interface OrtOptions {
+  /** Where graphs run. A provider that this machine lacks is replaced by `cpu`, with one line of warning. */
+  provider: Provider;
   /** Threads for one operator; 0 lets ONNX Runtime choose (the number of physical cores). */
   intraOpThreads: number;
   /** ONNX Runtime's graph rewriting at compile time. */
@@ -8,7 +16,7 @@ export interface OrtOptions {
   cacheSize: number;
 }
 
-export const options: OrtOptions = { intraOpThreads: 0, graphOptimization: 'all', cacheSize: 64 };
+export const options: OrtOptions = { provider: 'cpu', intraOpThreads: 0, graphOptimization: 'all', cacheSize: 64 };
 
 /** Changes options for graphs that are compiled from now on. */
 export function setOrtOptions(changes: Partial<OrtOptions>): void {
@@ -29,9 +37,21 @@ export interface OrtStatistics {
   planMs: number;
   compileMs: number;
   runMs: number;
+  /** What the graph compiled last runs on: the provider asked for, or `cpu` where that is missing. */
+  provider: Provider;
 }
 
-export const statistics: OrtStatistics = { graphs: 0, hits: 0, misses: 0, runs: 0, nodes: 0, planMs: 0, compileMs: 0, runMs: 0 };
+export const statistics: OrtStatistics = {
+  graphs: 0,
+  hits: 0,
+  misses: 0,
+  runs: 0,
+  nodes: 0,
+  planMs: 0,
+  compileMs: 0,
+  runMs: 0,
+  provider: 'cpu',
+};
 
 /** A copy of the backend's counters. */
 export function ortStatistics(): OrtStatistics {

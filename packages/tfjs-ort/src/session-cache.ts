@@ -1,4 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession } from './create-session';
 import { OrtBackendError } from './errors';
 import type { Plan } from './graph/plan';
 import { ElementType, type GraphValue, type HostArray } from './graph/value';
@@ -19,7 +20,7 @@ const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' |
   [ElementType.int64]: 'int64',
 };
 
-/** Compiled graphs by their structure, least recently used first. Calls must not overlap: the backend runs one graph at a time. */
+/** Compiled graphs by provider and structure, least recently used first. Calls must not overlap: the backend runs one graph at a time. */
 export class SessionCache {
   readonly #graphs = new Map<string, CompiledGraph>();
   readonly #disposedFrozenIds = new Set<number>();
@@ -57,24 +58,19 @@ export class SessionCache {
   }
 
   async #compiled(plan: Plan): Promise<CompiledGraph> {
-    const known = this.#graphs.get(plan.key);
+    const key = `${options.provider}\n${plan.key}`;
+    const known = this.#graphs.get(key);
     if (known !== undefined) {
       statistics.hits++;
-      this.#graphs.delete(plan.key);
-      this.#graphs.set(plan.key, known);
+      this.#graphs.delete(key);
+      this.#graphs.set(key, known);
       return known;
     }
     statistics.misses++;
     const start = performance.now();
     let session: InferenceSession;
     try {
-      session = await InferenceSession.create(writeModel(modelFromPlan(plan)), {
-        intraOpNumThreads: options.intraOpThreads,
-        graphOptimizationLevel: options.graphOptimization,
-        executionMode: 'sequential',
-        // Errors only: ONNX Runtime otherwise warns of each constant that it folds.
-        logSeverityLevel: 3,
-      });
+      session = await createSession(writeModel(modelFromPlan(plan)));
     } catch (cause) {
       throw new OrtBackendError(
         'ORT_RUN_FAILED',
@@ -84,7 +80,7 @@ export class SessionCache {
     }
     statistics.compileMs += performance.now() - start;
     const graph = { session, frozenIds: plan.frozen.map((value) => value.frozenId) };
-    this.#graphs.set(plan.key, graph);
+    this.#graphs.set(key, graph);
     while (this.#graphs.size > Math.max(1, options.cacheSize)) await this.#release(this.#graphs.keys().next().value!);
     statistics.graphs = this.#graphs.size;
     return graph;

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { apply, combine } from '../graph/arithmetic';
-import { emitMany, reshape, scalar } from '../graph/emit';
+import { emit, emitMany, int64s, reshape, scalar } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { matMul } from '../kernels/matmul';
 import { BACKEND_NAME, kernel } from '../kernels/register';
+import { options } from '../options';
 
+const OPERATOR = 'SimplifiedLayerNormalization';
 const FORWARD = 'RmsNorm';
 const GRADIENT_OF_INPUT = 'RmsNormGradInput';
 const GRADIENT_OF_GAIN = 'RmsNormGradGain';
@@ -30,11 +32,14 @@ export function composedRmsNorm<T extends tf.Tensor>(x: T, gain: tf.Tensor1D, ep
 export function registerRmsNorm(): void {
   kernel<{ epsilon: number }>(FORWARD, ({ inputs, attrs }) => {
     const { x, gain } = inputs;
-    const outputs = [
-      { shape: x!.shape, type: Type.float },
-      { shape: [...x!.shape.slice(0, -1), 1], type: Type.float },
-    ];
-    return emitMany('SimplifiedLayerNormalization', [x!, gain!], outputs, { axis: { int: -1 }, epsilon: { float: attrs.epsilon } });
+    const normalized = { shape: x!.shape, type: Type.float };
+    const inverse = { shape: [...x!.shape.slice(0, -1), 1], type: Type.float };
+    const settings = { axis: { int: -1 }, epsilon: { float: attrs.epsilon } };
+    // ONNX Runtime's kernel for WebGPU leaves the second result unwritten.
+    if (options.provider === 'webgpu') {
+      return [emitMany(OPERATOR, [x!, gain!], [normalized], settings)[0]!, inverseOfRms(x!, inverse.shape, attrs.epsilon)];
+    }
+    return emitMany(OPERATOR, [x!, gain!], [normalized, inverse], settings);
   });
 
   // With r = 1 / rms(x), u = dy * x and s = u . gain:  dx = dy * gain * r - x * r^3 * s / size,  dgain = r . u (over rows).
@@ -66,6 +71,11 @@ export function registerRmsNorm(): void {
       };
     },
   });
+}
+
+function inverseOfRms(x: GraphValue, shape: readonly number[], epsilon: number): GraphValue {
+  const mean = emit('ReduceMean', [apply('Mul', x, x), int64s([-1])], shape, Type.float, { keepdims: { int: 1 } });
+  return apply('Reciprocal', apply('Sqrt', apply('Add', mean, scalar(epsilon, Type.float))));
 }
 
 function rowsOf(x: GraphValue, size: number): GraphValue {
