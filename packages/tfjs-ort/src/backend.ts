@@ -5,6 +5,7 @@ import { planGraph } from './graph/plan';
 import { dtypeOf, elementTypeOf, GraphValue, type HostArray, sizeOf } from './graph/value';
 import { statistics } from './options';
 import { SessionCache } from './session-cache';
+import { SynchronousSessions } from './synchronous-sessions';
 
 type BackendValues = backend_util.BackendValues;
 
@@ -25,6 +26,7 @@ export class OrtBackend extends KernelBackend {
   /** Living tensors whose data has not been computed. */
   readonly #pending = new Set<TensorData>();
   readonly #sessions = new SessionCache();
+  readonly #synchronousSessions = new SynchronousSessions();
   #running: Promise<void> | null = null;
   #nextFrozenId = 1;
 
@@ -68,12 +70,6 @@ export class OrtBackend extends KernelBackend {
     return { dataId, shape: value.shape as number[], dtype };
   }
 
-  /** The data of a tensor if the host has it, else null. */
-  known(tensor: TensorInfo): BackendValues | null {
-    const { value, hostOnly } = this.#storage.get(tensor.dataId);
-    return hostOnly ?? value?.host ?? null;
-  }
-
   /** Declares that a tensor's data never changes, so that compiled graphs may hold and rearrange it. */
   freeze(tensor: TensorInfo): void {
     const { value } = this.#storage.get(tensor.dataId);
@@ -95,14 +91,29 @@ export class OrtBackend extends KernelBackend {
     const { value, hostOnly } = this.#storage.get(dataId);
     if (value === null) return hostOnly!;
     if (value.traced) throw placeholderError(value);
-    if (value.host === null) {
+    if (value.host === null) this.#compute(value);
+    return value.host!;
+  }
+
+  /** Runs the pending graph at once. A graph that is being awaited cannot be waited for here. */
+  #compute(requested: GraphValue): void {
+    if (this.#running !== null) {
       throw new OrtBackendError(
         'ORT_DATA_PENDING',
-        `Backend 'ort' computes when data is awaited, so this tensor of shape [${value.shape}] has no data yet: ` +
-          `use 'await tensor.data()' instead of 'tensor.dataSync()'.`,
+        `Backend 'ort' is computing for an 'await tensor.data()' that has not returned, so this tensor of shape [${requested.shape}] cannot be ` +
+          `read by 'tensor.dataSync()' now: use 'await tensor.data()', or wait for the other read first.`,
       );
     }
-    return value.host;
+    const outputs = new Set([requested]);
+    for (const { value } of this.#pending) outputs.add(value!);
+    try {
+      this.#synchronousSessions.run(planGraph([...outputs]));
+    } catch (error) {
+      // The fault may lie in another living tensor, which must not keep this one from being read.
+      if (outputs.size === 1) throw error;
+      this.#synchronousSessions.run(planGraph([requested]));
+    }
+    for (const data of this.#pending) if (data.value!.host !== null) this.#pending.delete(data);
   }
 
   /** Runs the pending graph. Only one graph runs at a time; a later one sees the results of the earlier as leaves. */
@@ -150,7 +161,10 @@ export class OrtBackend extends KernelBackend {
     if (!force && data.refCount > 0) return false;
     this.#storage.delete(dataId);
     this.#pending.delete(data);
-    if (data.value !== null && data.value.frozenId !== 0) this.#sessions.releaseFrozen(data.value.frozenId);
+    if (data.value !== null && data.value.frozenId !== 0) {
+      this.#sessions.releaseFrozen(data.value.frozenId);
+      this.#synchronousSessions.releaseFrozen(data.value.frozenId);
+    }
     return true;
   }
 
@@ -178,6 +192,7 @@ export class OrtBackend extends KernelBackend {
 
   override dispose(): void {
     void this.#sessions.clear();
+    this.#synchronousSessions.clear();
   }
 }
 

@@ -36,6 +36,7 @@ export function registerBinaryKernels(): void {
     const equal = combine('Equal', inputs.a!, inputs.b!, Type.bool);
     return emit('Not', [equal], equal.shape, Type.bool);
   });
+  kernel('BitwiseAnd', ({ inputs }) => combine('BitwiseAnd', inputs.a!, inputs.b!));
   kernel('RealDiv', ({ inputs }) => combine('Div', cast(inputs.a!, Type.float), cast(inputs.b!, Type.float)));
   kernel('Maximum', ({ inputs }) => combine('Max', arithmetic(inputs.a!), arithmetic(inputs.b!)));
   kernel('Minimum', ({ inputs }) => combine('Min', arithmetic(inputs.a!), arithmetic(inputs.b!)));

@@ -1,6 +1,5 @@
 import { type DataType, util } from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
-import { OrtBackendError } from '../errors';
 import { combine } from '../graph/arithmetic';
 import { cast, emit, expand, int64, int64s, scalar } from '../graph/emit';
 import { type ElementType, elementTypeOf, GraphValue, type HostArray, sizeOf, ElementType as Type } from '../graph/value';
@@ -37,13 +36,7 @@ export function registerCreationKernels(): void {
     );
   });
   hostKernel<{ numSamples: number; seed: number; normalized: boolean }>('Multinomial', ({ logits }, attrs, backend) => {
-    const values = backend.known(logits!);
-    if (values === null) {
-      throw new OrtBackendError(
-        'ORT_DATA_PENDING',
-        `Kernel 'Multinomial' of backend 'ort' draws on the host: 'await logits.data()' before you call tf.multinomial.`,
-      );
-    }
+    const values = backend.readSync(logits!.dataId);
     const shape = [logits!.shape[0]!, attrs.numSamples];
     return { dataId: backend.write(multinomial(values as Float32Array, logits!.shape, attrs), shape, 'int32'), shape, dtype: 'int32' };
   });
@@ -57,7 +50,7 @@ function like(backend: OrtBackend, x: { shape: number[]; dtype: DataType }, valu
   return backend.tensor(filled(x.shape, value, elementTypeOf(x.dtype)));
 }
 
-function leaf(values: HostArray, shape: readonly number[], type: ElementType = Type.float): GraphValue {
+export function leaf(values: HostArray, shape: readonly number[], type: ElementType = Type.float): GraphValue {
   const value = new GraphValue(shape, type);
   value.host = values;
   return value;

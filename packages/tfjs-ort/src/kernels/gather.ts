@@ -43,6 +43,23 @@ export function registerGatherKernels(): void {
     const shape = [...indices!.shape.slice(0, -1), ...tensor!.shape.slice(indices!.shape[indices!.shape.length - 1]!)];
     return emit('ScatterND', [tensor!, cast(indices!, Type.int64), reshape(updates!, shape)], tensor!.shape, tensor!.type);
   });
+  kernel<{ outputShape: number[] }>('SparseToDense', ({ inputs, attrs }) => {
+    const { sparseIndices, sparseValues, defaultValue } = inputs;
+    const { type } = sparseValues!;
+    const rank = attrs.outputShape.length;
+    const count = sizeOf(sparseIndices!.shape) / rank;
+    const base = expand(cast(defaultValue!, type), attrs.outputShape);
+    const values = sparseValues!.shape.length === 0 ? expand(sparseValues!, [count]) : sparseValues!;
+    return emit('ScatterND', [base, reshape(cast(sparseIndices!, Type.int64), [count, rank]), values], base.shape, type);
+  });
+  kernel('Diag', ({ inputs }) => {
+    const x = inputs.x!;
+    const size = sizeOf(x.shape);
+    const numbers = range(0, 1, size, Type.int32);
+    const onDiagonal = combine('Equal', reshape(numbers, [size, 1]), numbers, Type.bool);
+    const rows = expand(reshape(x, [size]), [size, size]);
+    return reshape(select(onDiagonal, rows, expand(scalar(0, x.type), [size, size])), [...x.shape, ...x.shape]);
+  });
   kernel<{ k: number; sorted: boolean }>('TopK', ({ inputs, attrs }) => {
     const x = inputs.x!;
     const shape = [...x.shape.slice(0, -1), attrs.k];
@@ -88,7 +105,7 @@ export function oneHot(indices: GraphValue, depth: number, onValue: number, offV
   return cast(emit('Where', [matches, scalar(onValue, between), scalar(offValue, between)], matches.shape, between), type);
 }
 
-function segmentSum(x: GraphValue, ids: GraphValue, segments: number): GraphValue {
+export function segmentSum(x: GraphValue, ids: GraphValue, segments: number): GraphValue {
   const rows = sizeOf(ids.shape);
   const inner = x.shape.slice(ids.shape.length);
   const shape = [segments, ...inner];

@@ -1,6 +1,7 @@
 import { type NamedAttrMap, type NamedTensorInfoMap, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
 import type { GraphValue } from '../graph/value';
+import { runOnHost } from './on-host';
 
 export const BACKEND_NAME = 'ort';
 
@@ -11,13 +12,17 @@ export interface KernelCall<Attributes> {
   readonly backend: OrtBackend;
 }
 
-/** Registers a kernel that is a formula over graph values. */
+/** Registers a kernel that is a formula over graph values. Complex numbers and strings, which no graph holds, are computed on the host. */
 export function kernel<Attributes = unknown>(name: string, formula: (call: KernelCall<Attributes>) => GraphValue | GraphValue[]): void {
   hostKernel<Attributes>(name, (tensors, attrs, backend) => {
     const inputs: Record<string, GraphValue> = {};
     for (const input in tensors) {
       const tensor = tensors[input];
-      if (tensor != null) inputs[input] = backend.value(tensor);
+      if (tensor == null) continue;
+      if (tensor.dtype === 'complex64' || tensor.dtype === 'string') {
+        return runOnHost(name, tensors, attrs as Record<string, unknown>, backend);
+      }
+      inputs[input] = backend.value(tensor);
     }
     const result = formula({ inputs, attrs, backend });
     return Array.isArray(result) ? result.map((value) => backend.tensor(value)) : backend.tensor(result);

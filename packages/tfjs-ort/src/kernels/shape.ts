@@ -1,6 +1,7 @@
 import { backend_util, type DataType, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
 import { elementTypeOf, type GraphValue, sizeOf } from '../graph/value';
+import { runOnHost } from './on-host';
 import { hostKernel, kernel } from './register';
 
 /** Beyond any size: where a slice against the direction of its axis ends. */
@@ -48,6 +49,7 @@ export function registerShapeKernels(): void {
       backend.incRef(x!.dataId);
       return { dataId: x!.dataId, shape: x!.shape, dtype };
     }
+    if (x!.dtype === 'complex64' || dtype === 'complex64') return runOnHost('Cast', { x: x! }, { dtype }, backend);
     return backend.tensor(cast(backend.value(x!), elementTypeOf(dtype)));
   });
   hostKernel<{ shape: number[] }>('Reshape', ({ x }, { shape }, backend) => {

@@ -1,0 +1,67 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { backend_util, getKernel, getKernelsForBackend, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { OrtBackend } from '../backend';
+import { OrtBackendError } from '../errors';
+import { BACKEND_NAME, hostKernel } from './register';
+
+/** The backend whose kernels compute what ONNX cannot: strings, complex numbers, results whose size depends on data. */
+const HOST_BACKEND = 'cpu';
+
+let hostBackend: MathBackendCPU | null = null;
+
+function host(): MathBackendCPU {
+  if (hostBackend === null) {
+    hostBackend = new MathBackendCPU();
+    // Its first use would print advice to install another backend.
+    Object.assign(hostBackend, { firstUse: false });
+  }
+  return hostBackend;
+}
+
+/** Computes a kernel with TensorFlow.js' own CPU kernel, on data that is read at once. */
+export function runOnHost(
+  name: string,
+  inputs: NamedTensorInfoMap,
+  attrs: Record<string, unknown>,
+  backend: OrtBackend,
+): TensorInfo | TensorInfo[] {
+  const kernel = getKernel(name, HOST_BACKEND);
+  if (kernel === undefined) {
+    throw new OrtBackendError('ORT_DTYPE_UNSUPPORTED', `Kernel '${name}' of backend '${BACKEND_NAME}' computes with float32, int32 and bool only.`);
+  }
+  const lent: TensorInfo[] = [];
+  const lend = (tensor: TensorInfo | undefined) => {
+    if (tensor == null) return tensor;
+    const copy = toHost(tensor, backend);
+    lent.push(copy);
+    return copy;
+  };
+  // Kernels that join tensors take them as an array.
+  const arguments_ = Array.isArray(inputs)
+    ? inputs.map(lend)
+    : Object.fromEntries(Object.entries(inputs).map(([key, tensor]) => [key, lend(tensor)]));
+  const result = kernel.kernelFunc({ inputs: arguments_ as NamedTensorInfoMap, attrs: attrs as never, backend: host() });
+  const outputs = Array.isArray(result) ? result : [result];
+  const taken = outputs.map(({ dataId, shape, dtype }) => ({ dataId: backend.write(host().readSync(dataId), shape, dtype), shape, dtype }));
+  for (const { dataId } of [...outputs, ...lent]) host().disposeData(dataId, true);
+  return Array.isArray(result) ? taken : taken[0]!;
+}
+
+function toHost(tensor: TensorInfo, backend: OrtBackend): TensorInfo {
+  const { shape, dtype } = tensor;
+  const values = backend.readSync(tensor.dataId);
+  if (dtype !== 'complex64') return host().makeTensorInfo(shape, dtype, values);
+  const { real, imag } = backend_util.splitRealAndImagArrays(values as Float32Array);
+  const parts = { real: host().makeTensorInfo(shape, 'float32', real), imag: host().makeTensorInfo(shape, 'float32', imag) };
+  const result = getKernel('Complex', HOST_BACKEND)!.kernelFunc({ inputs: parts, attrs: {}, backend: host() }) as TensorInfo;
+  for (const { dataId } of [parts.real, parts.imag]) host().disposeData(dataId, true);
+  return result;
+}
+
+/** Registers every kernel of TensorFlow.js that has no formula here as one that is computed on the host. */
+export function registerHostKernels(): void {
+  for (const { kernelName } of getKernelsForBackend(HOST_BACKEND)) {
+    if (getKernel(kernelName, BACKEND_NAME) !== undefined) continue;
+    hostKernel<Record<string, unknown>>(kernelName, (inputs, attrs, backend) => runOnHost(kernelName, inputs, attrs, backend));
+  }
+}

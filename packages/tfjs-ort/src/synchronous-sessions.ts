@@ -1,0 +1,92 @@
+import { type OnnxValue, Tensor } from 'onnxruntime-node';
+// The public API only wraps these calls in promises; the native session itself is synchronous.
+import { type Binding, binding, initOrt } from 'onnxruntime-node/dist/binding.js';
+import { OrtBackendError } from './errors';
+import type { Plan } from './graph/plan';
+import { ElementType, type HostArray } from './graph/value';
+import { leafName, modelFromPlan, outputName } from './onnx/from-plan';
+import { writeModel } from './onnx/model';
+import { options, statistics } from './options';
+
+const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' | 'int64'> = {
+  [ElementType.float]: 'float32',
+  [ElementType.int32]: 'int32',
+  [ElementType.bool]: 'bool',
+  [ElementType.uint8]: 'uint8',
+  [ElementType.int64]: 'int64',
+};
+
+interface CompiledGraph {
+  readonly session: Binding.InferenceSession;
+  readonly frozenIds: readonly number[];
+}
+
+/** Compiled graphs for reads that cannot wait (`dataSync`), by structure, least recently used first. They always run on the CPU. */
+export class SynchronousSessions {
+  readonly #graphs = new Map<string, CompiledGraph>();
+
+  /** Computes the plan's outputs and stores each in its value. */
+  run(plan: Plan): void {
+    try {
+      const { session } = this.#compiled(plan);
+      const feeds: Record<string, OnnxValue> = {};
+      for (const leaf of plan.leaves) {
+        feeds[leafName(leaf.index)] = new Tensor(TENSOR_TYPES[leaf.type] as 'float32', leaf.host as Float32Array, leaf.shape);
+      }
+      const start = performance.now();
+      const results = session.run(feeds, Object.fromEntries(plan.outputs.map((output) => [outputName(output), null])), {});
+      statistics.runMs += performance.now() - start;
+      for (const output of plan.outputs) output.host = (results[outputName(output)] as Tensor).data as HostArray;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new OrtBackendError('ORT_RUN_FAILED', `ONNX Runtime could not compute a graph of ${plan.nodes.length} nodes: ${reason}`, {
+        cause,
+      });
+    }
+    statistics.runs++;
+    statistics.nodes = plan.nodes.length;
+    for (const output of plan.outputs) output.producer = null;
+  }
+
+  /** Forgets graphs that hold the data of a frozen tensor which is gone. */
+  releaseFrozen(frozenId: number): void {
+    for (const [key, { frozenIds }] of [...this.#graphs]) if (frozenIds.includes(frozenId)) this.#release(key);
+  }
+
+  clear(): void {
+    for (const key of [...this.#graphs.keys()]) this.#release(key);
+  }
+
+  #compiled(plan: Plan): CompiledGraph {
+    const known = this.#graphs.get(plan.key);
+    if (known !== undefined) {
+      statistics.hits++;
+      this.#graphs.delete(plan.key);
+      this.#graphs.set(plan.key, known);
+      return known;
+    }
+    statistics.misses++;
+    const start = performance.now();
+    initOrt();
+    const session = new binding.InferenceSession();
+    const model = writeModel(modelFromPlan(plan));
+    session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
+      intraOpNumThreads: options.intraOpThreads,
+      graphOptimizationLevel: options.graphOptimization,
+      executionMode: 'sequential',
+      // Errors only: ONNX Runtime otherwise warns of each constant that it folds.
+      logSeverityLevel: 3,
+    });
+    statistics.compileMs += performance.now() - start;
+    const graph = { session, frozenIds: plan.frozen.map((value) => value.frozenId) };
+    this.#graphs.set(plan.key, graph);
+    while (this.#graphs.size > Math.max(1, options.cacheSize)) this.#release(this.#graphs.keys().next().value!);
+    return graph;
+  }
+
+  #release(key: string): void {
+    const { session } = this.#graphs.get(key)!;
+    this.#graphs.delete(key);
+    session.dispose();
+  }
+}
