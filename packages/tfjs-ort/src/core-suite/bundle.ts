@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { build as Build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
 /** Modules that stay outside of the bundle: native code, and the test framework, which must exist once. */
 const OUTSIDE = /^(onnxruntime-node|jasmine-core)(\/|$)/;
+
+/** A part of esbuild's plugin interface. */
+type OnResolve = (options: { filter: RegExp }, resolve: (module: { path: string }) => { path: string; external: boolean }) => void;
 
 /**
  * Writes one script that registers backend `ort`, defines all specs of the installed TensorFlow.js core and runs them (see `entry.ts`). The package
@@ -14,7 +16,7 @@ const OUTSIDE = /^(onnxruntime-node|jasmine-core)(\/|$)/;
  */
 export async function bundleCoreSuite(outfile: string): Promise<void> {
   // The bundler that tsup brings.
-  const { build } = createRequire(require.resolve('tsup'))('esbuild') as { build: typeof Build };
+  const { build } = createRequire(require.resolve('tsup'))('esbuild') as { build: (options: object) => Promise<unknown> };
   const modules = (name: string) => path.join(path.dirname(require.resolve(`${name}/package.json`)), 'dist');
   const core = modules('@tensorflow/tfjs-core');
   await build({
@@ -35,7 +37,7 @@ export async function bundleCoreSuite(outfile: string): Promise<void> {
     plugins: [
       {
         name: 'outside',
-        setup({ onResolve }) {
+        setup({ onResolve }: { onResolve: OnResolve }) {
           onResolve({ filter: OUTSIDE }, ({ path: name }) => ({ path: require.resolve(name), external: true }));
         },
       },

@@ -4,7 +4,7 @@ import { cast, emit, reshape } from '../graph/emit';
 import { type GraphValue, ElementType as Type } from '../graph/value';
 import { activate } from './matmul';
 import { type KernelCall, kernel } from './register';
-import { transpose } from './shape';
+import { slice, transpose } from './shape';
 import { channelsFirst, channelsLast, frame, unframe, type Window, windowAttributes, windowOf } from './window';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
@@ -152,13 +152,21 @@ function convolve(x: GraphValue, weights: GraphValue, bias: GraphValue | null, w
   return emit('Conv', inputs, shape, Type.float, { ...windowAttributes(window, framed.pads), group: { int: groups } });
 }
 
-/** Each cell of dy [batch, out, ...] spread over the cells that it was computed from, by the same weights [out, in / groups, ...]. */
+/**
+ * Each cell of dy [batch, out, ...] spread over the cells that it was computed from, by the same weights [out, in / groups, ...]. A transposed
+ * convolution may name a smaller image than dy covers; the rest of dy then counts for nothing.
+ */
 function gradientOfInput(dy: GraphValue, weights: GraphValue, window: Window, groups: number): GraphValue {
-  const { input, before, after } = window;
+  const { input, output, before, after } = window;
   const pads = [...before, ...after].map((cells) => Math.max(0, cells));
   const read = input.map((size, axis) => size + Math.min(0, before[axis]!) + Math.min(0, after[axis]!));
   const attributes = { ...windowAttributes(window, pads), group: { int: groups } };
-  const dx = emit('ConvTranspose', [dy, weights], [dy.shape[0]!, weights.shape[1]! * groups, ...read], Type.float, attributes);
+  const covered = slice(
+    dy,
+    dy.shape.map(() => 0),
+    [...dy.shape.slice(0, 2), ...output],
+  );
+  const dx = emit('ConvTranspose', [covered, weights], [dy.shape[0]!, weights.shape[1]! * groups, ...read], Type.float, attributes);
   return unframe(dx, window);
 }
 

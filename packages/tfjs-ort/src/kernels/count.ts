@@ -7,7 +7,10 @@ import { reduce } from './reduce';
 import { kernel } from './register';
 
 export function registerCountKernels(): void {
-  kernel<{ size: number }>('Bincount', ({ inputs, attrs }) => bincount(inputs.x!, inputs.weights!, attrs.size, false));
+  kernel<{ size: number }>('Bincount', ({ inputs, attrs }) => {
+    const flat = (x: GraphValue) => reshape(x, [sizeOf(x.shape)]);
+    return bincount(flat(inputs.x!), flat(inputs.weights!), attrs.size, false);
+  });
   kernel<{ size: number; binaryOutput?: boolean }>('DenseBincount', ({ inputs, attrs }) =>
     bincount(inputs.x!, inputs.weights!, attrs.size, attrs.binaryOutput ?? false),
   );

@@ -35,17 +35,17 @@ export function registerCreationKernels(): void {
       [num],
     );
   });
-  hostKernel<{ numSamples: number; seed: number; normalized: boolean }>('Multinomial', ({ logits }, attrs, backend) => {
-    const values = backend.readSync(logits!.dataId);
-    const shape = [logits!.shape[0]!, attrs.numSamples];
-    return { dataId: backend.write(multinomial(values as Float32Array, logits!.shape, attrs), shape, 'int32'), shape, dtype: 'int32' };
-  });
 }
 
 function like(backend: OrtBackend, x: { shape: number[]; dtype: DataType }, value: 0 | 1) {
   if (x.dtype === 'string') {
     const encoded = util.encodeString('');
     return { dataId: backend.write(new Array(sizeOf(x.shape)).fill(encoded), x.shape, 'string'), shape: x.shape, dtype: x.dtype };
+  }
+  if (x.dtype === 'complex64') {
+    // Real and imaginary parts in turn.
+    const parts = new Float32Array(2 * sizeOf(x.shape)).map((_, part) => (part % 2 === 0 ? value : 0));
+    return { dataId: backend.write(parts, x.shape, x.dtype), shape: x.shape, dtype: x.dtype };
   }
   return backend.tensor(filled(x.shape, value, elementTypeOf(x.dtype)));
 }
@@ -76,34 +76,4 @@ export function range(start: number, step: number, size: number, type: ElementTy
   const values = start === 0 ? scaled : combine('Add', scaled, scalar(start, type));
   if (size <= HOST_FILL_LIMIT) values.host = array(type, size).map((_, index) => start + index * step);
   return values;
-}
-
-function multinomial(logits: Float32Array, shape: number[], attrs: { numSamples: number; seed: number; normalized: boolean }): Int32Array {
-  const [batch, classes] = shape as [number, number];
-  const random = mulberry32(attrs.seed);
-  const samples = new Int32Array(batch * attrs.numSamples);
-  for (let row = 0; row < batch; row++) {
-    const weights = logits.subarray(row * classes, (row + 1) * classes);
-    const peak = weights.reduce((most, x) => Math.max(most, x), -Infinity);
-    const mass = Array.from(weights, (x) => (attrs.normalized ? x : Math.exp(x - peak)));
-    const total = mass.reduce((sum, x) => sum + x, 0);
-    for (let sample = 0; sample < attrs.numSamples; sample++) {
-      let left = random() * total;
-      let choice = 0;
-      while (choice < classes - 1 && left >= mass[choice]!) left -= mass[choice++]!;
-      samples[row * attrs.numSamples + sample] = choice;
-    }
-  }
-  return samples;
-}
-
-/** A small seeded generator (Tommy Ettinger's mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed | 0 || 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

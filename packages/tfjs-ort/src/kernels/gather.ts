@@ -1,7 +1,7 @@
 import { backend_util, type DataType, util } from '@tensorflow/tfjs-core';
 import { combine } from '../graph/arithmetic';
 import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
-import { elementTypeOf, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
+import { dtypeOf, elementTypeOf, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { range } from './create';
 import { matMul } from './matmul';
 import { reduce } from './reduce';
@@ -29,6 +29,8 @@ export function registerGatherKernels(): void {
   kernel('Select', ({ inputs }) => select(inputs.condition!, inputs.t!, inputs.e!));
   kernel('GatherNd', ({ inputs }) => {
     const { params, indices } = inputs;
+    type Tensors = Parameters<typeof backend_util.prepareAndValidate>;
+    backend_util.prepareAndValidate(described(params!) as Tensors[0], described(indices!) as Tensors[1]);
     const depth = indices!.shape[indices!.shape.length - 1]!;
     const shape = [...indices!.shape.slice(0, -1), ...params!.shape.slice(depth)];
     return emit('GatherND', [params!, cast(indices!, Type.int64)], shape, params!.type);
@@ -71,6 +73,9 @@ export function registerGatherKernels(): void {
     return [values!, cast(indices!, Type.int32)];
   });
 }
+
+/** What checks of shapes in tfjs-core read of a tensor. */
+const described = ({ shape, type }: GraphValue) => ({ shape, dtype: dtypeOf(type) }) as unknown;
 
 function gather(x: GraphValue, indices: GraphValue, axis: number, batchDims: number): GraphValue {
   if (batchDims === 0) {

@@ -1,4 +1,4 @@
-import { broadcast_util } from '@tensorflow/tfjs-core';
+import { broadcast_util, util } from '@tensorflow/tfjs-core';
 import { apply, combine } from '../graph/arithmetic';
 import { cast, emit, int64s, MICROSOFT, reshape, scalar } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
@@ -39,6 +39,11 @@ function matMul2d(a: GraphValue, b: GraphValue, transposeA: boolean, transposeB:
 /** Products of integers are computed in floats, exact up to 2^24 as in the other backends. */
 function product(inputs: Readonly<Record<string, GraphValue>>, attrs: MatMulAttributes): GraphValue {
   const { a, b } = inputs;
+  const inner = a!.shape[a!.shape.length - (attrs.transposeA ? 2 : 1)];
+  util.assert(
+    inner !== undefined && inner === b!.shape[b!.shape.length - (attrs.transposeB ? 1 : 2)],
+    () => `MatMul: the inner sizes of [${a!.shape}] and [${b!.shape}] differ (transposeA=${attrs.transposeA}, transposeB=${attrs.transposeB}).`,
+  );
   const result = matMul(cast(a!, Type.float), cast(b!, Type.float), attrs.transposeA, attrs.transposeB);
   return cast(result, a!.type === Type.float ? Type.float : Type.int32);
 }

@@ -7,6 +7,8 @@ import { BACKEND_NAME, hostKernel } from './register';
 /** The backend whose kernels compute what ONNX cannot: strings, complex numbers, results whose size depends on data. */
 const HOST_BACKEND = 'cpu';
 
+type HostInput = TensorInfo | TensorInfo[] | undefined;
+
 let hostBackend: MathBackendCPU | null = null;
 
 function host(): MathBackendCPU {
@@ -30,16 +32,15 @@ export function runOnHost(
     throw new OrtBackendError('ORT_DTYPE_UNSUPPORTED', `Kernel '${name}' of backend '${BACKEND_NAME}' computes with float32, int32 and bool only.`);
   }
   const lent: TensorInfo[] = [];
-  const lend = (tensor: TensorInfo | undefined) => {
-    if (tensor == null) return tensor;
-    const copy = toHost(tensor, backend);
+  // Kernels that join tensors take them as an array, and some take several arrays of them.
+  const lend = (input: HostInput): HostInput => {
+    if (input == null) return input;
+    if (Array.isArray(input)) return input.map(lend) as TensorInfo[];
+    const copy = toHost(input, backend);
     lent.push(copy);
     return copy;
   };
-  // Kernels that join tensors take them as an array.
-  const arguments_ = Array.isArray(inputs)
-    ? inputs.map(lend)
-    : Object.fromEntries(Object.entries(inputs).map(([key, tensor]) => [key, lend(tensor)]));
+  const arguments_ = Array.isArray(inputs) ? lend(inputs) : Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, lend(input)]));
   const result = kernel.kernelFunc({ inputs: arguments_ as NamedTensorInfoMap, attrs: attrs as never, backend: host() });
   const outputs = Array.isArray(result) ? result : [result];
   const taken = outputs.map(({ dataId, shape, dtype }) => ({ dataId: backend.write(host().readSync(dataId), shape, dtype), shape, dtype }));
@@ -50,7 +51,8 @@ export function runOnHost(
 function toHost(tensor: TensorInfo, backend: OrtBackend): TensorInfo {
   const { shape, dtype } = tensor;
   const values = backend.readSync(tensor.dataId);
-  if (dtype !== 'complex64') return host().makeTensorInfo(shape, dtype, values);
+  // Some kernels take what they get for a whole tensor.
+  if (dtype !== 'complex64') return Object.assign(host().makeTensorInfo(shape, dtype, values), { rank: shape.length });
   const { real, imag } = backend_util.splitRealAndImagArrays(values as Float32Array);
   const parts = { real: host().makeTensorInfo(shape, 'float32', real), imag: host().makeTensorInfo(shape, 'float32', imag) };
   const result = getKernel('Complex', HOST_BACKEND)!.kernelFunc({ inputs: parts, attrs: {}, backend: host() }) as TensorInfo;
@@ -58,10 +60,14 @@ function toHost(tensor: TensorInfo, backend: OrtBackend): TensorInfo {
   return result;
 }
 
+/** Kernels that are always computed on the host. */
+export const kernelsOnHost = new Set<string>();
+
 /** Registers every kernel of TensorFlow.js that has no formula here as one that is computed on the host. */
 export function registerHostKernels(): void {
   for (const { kernelName } of getKernelsForBackend(HOST_BACKEND)) {
     if (getKernel(kernelName, BACKEND_NAME) !== undefined) continue;
+    kernelsOnHost.add(kernelName);
     hostKernel<Record<string, unknown>>(kernelName, (inputs, attrs, backend) => runOnHost(kernelName, inputs, attrs, backend));
   }
 }

@@ -1,8 +1,9 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import { backend_util, util } from '@tensorflow/tfjs-core';
 import { apply, combine } from '../graph/arithmetic';
 import { cast, emit, emitMany, expand, reshape, scalar } from '../graph/emit';
 import { type ElementType, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { leaf } from './create';
+import { replaceNan } from './reduce';
 import { kernel } from './register';
 import { slice } from './shape';
 import { channelsFirst, channelsLast, frame, pad, unframe, type Window, windowAttributes, windowOf } from './window';
@@ -37,13 +38,14 @@ export function registerPoolKernels(): void {
   kernel<Pool2D & { includeBatchInIndex: boolean }>('MaxPoolWithArgmax', ({ inputs, attrs }) => {
     const x = inputs.x!;
     const window = window2d(x, attrs);
-    const { values, indices, read } = maxPoolWithIndices(channelsFirst(cast(x, Type.float)), window);
+    const { values, indices, read } = maxPoolWithIndices(channelsFirst(replaceNan(cast(x, Type.float), -Infinity)), window);
     return [cast(channelsLast(values), x.type), channelsLast(channelsLastIndices(indices, read, x.shape, attrs.includeBatchInIndex))];
   });
 }
 
 function window2d(x: GraphValue, { filterSize, strides, pad, dimRoundingMode }: Pool2D): Window {
   const shape = x.shape as [number, number, number, number];
+  util.assert(shape.length === 4, () => `A pool takes images of shape [batch, height, width, channels], not [${x.shape}].`);
   return windowOf(backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode));
 }
 
@@ -55,6 +57,8 @@ function window3d(x: GraphValue, { filterSize, strides, pad, dimRoundingMode, da
 type Formula = (x: GraphValue, window: Window) => GraphValue;
 
 function pooled(x: GraphValue, window: Window, formula: Formula, isChannelsLast = true): GraphValue {
+  // As in TensorFlow.js, also where padding and strides would pick other cells.
+  if (window.filter.every((size) => size === 1) && util.arraysEqual([...window.input], [...window.output])) return x;
   return cast(channelsLast(formula(channelsFirst(cast(x, Type.float), isChannelsLast), window), isChannelsLast), x.type);
 }
 
@@ -137,7 +141,7 @@ function share({ input, output, strides, before }: Window, axis: number, size: n
   const shares = Float32Array.from({ length: output[axis]! }, (_, position) => {
     const start = position * strides[axis]! - before[axis]!;
     const inside = Math.min(start + size, input[axis]!) - Math.max(start, 0);
-    return size / Math.max(0, inside);
+    return size / Math.max(1, inside);
   });
   return leaf(
     shares,

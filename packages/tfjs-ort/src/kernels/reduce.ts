@@ -4,6 +4,7 @@ import { cast, emit, expand, int64s, scalar } from '../graph/emit';
 import { type ElementType, type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { kernel } from './register';
 import { concat, reverse, slice } from './shape';
+import { isNan } from './unary';
 
 interface ReduceAttributes {
   axis?: number | number[];
@@ -36,15 +37,15 @@ function axesOf(attrs: ReduceAttributes, x: GraphValue): number[] {
 const integer = (x: GraphValue) => (x.type === Type.bool ? cast(x, Type.int32) : x);
 
 export function registerReduceKernels(): void {
-  const register = (name: string, op: string, prepare: (x: GraphValue) => GraphValue) =>
+  const register = (name: string, op: string, prepare: (x: GraphValue) => GraphValue, formula = reduce) =>
     kernel<ReduceAttributes>(name, ({ inputs, attrs }) => {
       const x = prepare(inputs.x!);
-      return reduce(op, x, axesOf(attrs, x), attrs.keepDims ?? false);
+      return formula(op, x, axesOf(attrs, x), attrs.keepDims ?? false);
     });
   register('Sum', 'ReduceSum', integer);
   register('Prod', 'ReduceProd', integer);
-  register('Max', 'ReduceMax', integer);
-  register('Min', 'ReduceMin', integer);
+  register('Max', 'ReduceMax', integer, extreme);
+  register('Min', 'ReduceMin', integer, extreme);
   register('Mean', 'ReduceMean', (x) => cast(x, Type.float));
   const registerLogical = (name: string, op: string) =>
     kernel<ReduceAttributes>(name, ({ inputs, attrs }) => {
@@ -100,7 +101,21 @@ function argument(op: string, x: GraphValue, axis: number): GraphValue {
   const [parsed] = util.parseAxisParam(axis, x.shape as number[]);
   const shape = x.shape.filter((_, index) => index !== parsed);
   const attributes = { axis: { int: parsed! }, keepdims: { int: 0 } };
-  return cast(emit(op, [x], shape, Type.int64, attributes), Type.int32);
+  return cast(emit(op, [replaceNan(x, op === 'ArgMax' ? -Infinity : Infinity)], shape, Type.int64, attributes), Type.int32);
+}
+
+/** For places where NaN is never the largest or smallest in TensorFlow.js. */
+export function replaceNan(x: GraphValue, instead: number): GraphValue {
+  if (x.type !== Type.float) return x;
+  return emit('Where', [isNan(x), scalar(instead, x.type), x], x.shape, x.type);
+}
+
+/** The largest or smallest element, or NaN if any is NaN (ONNX Runtime passes over NaN). */
+function extreme(op: string, x: GraphValue, axes: readonly number[], keepDims: boolean): GraphValue {
+  const found = reduce(op, x, axes, keepDims);
+  if (x.type !== Type.float || axes.length === 0) return found;
+  const anyNan = cast(reduce('ReduceMax', cast(isNan(x), Type.uint8), axes, keepDims), Type.bool);
+  return emit('Where', [anyNan, scalar(Number.NaN, Type.float), found], found.shape, Type.float);
 }
 
 function alongAxis(op: string, x: GraphValue, axis: number): GraphValue {

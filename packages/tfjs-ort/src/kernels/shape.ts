@@ -63,7 +63,9 @@ export function registerShapeKernels(): void {
   });
   hostKernel<{ dim: number }>('ExpandDims', ({ input }, { dim }, backend) => {
     const shape = input!.shape.slice();
-    shape.splice(dim < 0 ? input!.shape.length + dim + 1 : dim, 0, 1);
+    const rank = shape.length;
+    util.assert(-(rank + 1) <= dim && dim <= rank, () => `ExpandDims: the axis ${dim} is not in [${-(rank + 1)}, ${rank}].`);
+    shape.splice(dim < 0 ? rank + dim + 1 : dim, 0, 1);
     backend.incRef(input!.dataId);
     return { dataId: input!.dataId, shape, dtype: input!.dtype };
   });
@@ -90,6 +92,10 @@ export function registerShapeKernels(): void {
   });
   kernel<{ axis: number }>('Pack', ({ inputs, attrs }) => {
     const parts = Object.values(inputs);
+    for (const { shape, type } of parts) {
+      util.assertShapesMatch(parts[0]!.shape as number[], shape as number[], 'Pack: all tensors must have the same shape. ');
+      util.assert(type === parts[0]!.type, () => 'Pack: all tensors must have the same type.');
+    }
     const axis = attrs.axis < 0 ? attrs.axis + parts[0]!.shape.length + 1 : attrs.axis;
     const shape = parts[0]!.shape.slice();
     shape.splice(axis, 0, 1);

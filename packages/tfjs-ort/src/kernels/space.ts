@@ -28,7 +28,9 @@ export function registerSpaceKernels(): void {
     const interleaved = transpose(grid, backend_util.getPermuted(grid.shape.length, blockShape.length));
     const whole = reshape(interleaved, backend_util.getReshapedPermuted(x.shape as number[], blockShape, block));
     const begin = backend_util.getSliceBeginCoords(crops, blockShape.length);
-    return slice(whole, begin, backend_util.getSliceSize(whole.shape as number[], crops, blockShape.length));
+    const size = backend_util.getSliceSize(whole.shape as number[], crops, blockShape.length);
+    const rest = whole.shape.slice(size.length);
+    return slice(whole, [...begin, ...rest.map(() => 0)], [...size, ...rest]);
   });
   kernel<{ blockSize: number; dataFormat: 'NHWC' | 'NCHW' }>('DepthToSpace', ({ inputs, attrs }) => {
     const x = inputs.x!;

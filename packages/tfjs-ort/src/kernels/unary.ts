@@ -70,7 +70,8 @@ export function registerUnaryKernels(): void {
     const x = toFloat(inputs.x!);
     const positive = emit('Greater', [x, scalar(0, Type.float)], x.shape, Type.bool);
     const step = emit('Where', [positive, scalar(1, Type.float), scalar(attrs.alpha ?? 0, Type.float)], x.shape, Type.float);
-    return emit('Where', [isNan(x), x, step], x.shape, Type.float);
+    const result = emit('Where', [isNan(x), x, step], x.shape, Type.float);
+    return inputs.x!.type === Type.int32 ? cast(result, Type.int32) : result;
   });
   kernel<{ clipValueMin: number; clipValueMax: number }>('ClipByValue', ({ inputs, attrs }) => {
     const x = inputs.x!;

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import './index';
+import { kernelTable, withKernelTable } from './kernel-table';
+
+describe('kernelTable', () => {
+  it('is what the README shows (write it anew with scripts/write-kernel-table.ts)', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(readme).toBe(withKernelTable(readme));
+  });
+
+  it('names at least 110 kernels that ONNX Runtime computes', () => {
+    const row = kernelTable()
+      .split('\n')
+      .find((line) => line.includes('by ONNX Runtime'))!;
+    expect(row.match(/`\w+`/g)!.length).toBeGreaterThanOrEqual(110);
+    for (const name of ['Conv2D', 'Conv2DBackpropFilter', '_FusedMatMul', 'MaxPoolGrad']) expect(row).toContain(`\`${name}\``);
+  });
+});
