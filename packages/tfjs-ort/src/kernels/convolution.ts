@@ -85,7 +85,12 @@ const float = (x: GraphValue) => cast(x, Type.float);
 
 const isChannelsLast = ({ dataFormat }: Conv2DAttributes) => dataFormat !== 'NCHW';
 
-function conv2dInfo(inputShape: readonly number[], filterShape: readonly number[], attrs: Conv2DAttributes, depthwise: boolean): Conv2DInfo {
+function conv2dInfo(
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  attrs: Conv2DAttributes,
+  depthwise: boolean,
+): Conv2DInfo {
   return backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],

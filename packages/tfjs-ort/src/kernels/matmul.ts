@@ -42,7 +42,8 @@ function product(inputs: Readonly<Record<string, GraphValue>>, attrs: MatMulAttr
   const inner = a!.shape[a!.shape.length - (attrs.transposeA ? 2 : 1)];
   util.assert(
     inner !== undefined && inner === b!.shape[b!.shape.length - (attrs.transposeB ? 1 : 2)],
-    () => `MatMul: the inner sizes of [${a!.shape}] and [${b!.shape}] differ (transposeA=${attrs.transposeA}, transposeB=${attrs.transposeB}).`,
+    () =>
+      `MatMul: the inner sizes of [${a!.shape}] and [${b!.shape}] differ (transposeA=${attrs.transposeA}, transposeB=${attrs.transposeB}).`,
   );
   const result = matMul(cast(a!, Type.float), cast(b!, Type.float), attrs.transposeA, attrs.transposeB);
   return cast(result, a!.type === Type.float ? Type.float : Type.int32);

@@ -29,7 +29,10 @@ export function runOnHost(
 ): TensorInfo | TensorInfo[] {
   const kernel = getKernel(name, HOST_BACKEND);
   if (kernel === undefined) {
-    throw new OrtBackendError('ORT_DTYPE_UNSUPPORTED', `Kernel '${name}' of backend '${BACKEND_NAME}' computes with float32, int32 and bool only.`);
+    throw new OrtBackendError(
+      'ORT_DTYPE_UNSUPPORTED',
+      `Kernel '${name}' of backend '${BACKEND_NAME}' computes with float32, int32 and bool only.`,
+    );
   }
   const lent: TensorInfo[] = [];
   // Kernels that join tensors take them as an array, and some take several arrays of them.
@@ -40,7 +43,9 @@ export function runOnHost(
     lent.push(copy);
     return copy;
   };
-  const arguments_ = Array.isArray(inputs) ? lend(inputs) : Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, lend(input)]));
+  const arguments_ = Array.isArray(inputs)
+    ? lend(inputs)
+    : Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, lend(input)]));
   const result = kernel.kernelFunc({ inputs: arguments_ as NamedTensorInfoMap, attrs: attrs as never, backend: host() });
   const outputs = Array.isArray(result) ? result : [result];
   const taken = outputs.map(({ dataId, shape, dtype }) => ({ dataId: backend.write(host().readSync(dataId), shape, dtype), shape, dtype }));

@@ -21,7 +21,9 @@ type Pool3D = PoolAttributes<[number, number, number]> & { dataFormat?: 'NDHWC' 
 export function registerPoolKernels(): void {
   kernel<Pool2D>('MaxPool', ({ inputs, attrs }) => pooled(inputs.x!, window2d(inputs.x!, attrs), maxPool));
   kernel<Pool2D>('AvgPool', ({ inputs, attrs }) => pooled(inputs.x!, window2d(inputs.x!, attrs), averagePool));
-  kernel<Pool2D>('MaxPoolGrad', ({ inputs, attrs }) => gradient(inputs.dy!, inputs.input!, window2d(inputs.input!, attrs), maxPoolGradient));
+  kernel<Pool2D>('MaxPoolGrad', ({ inputs, attrs }) =>
+    gradient(inputs.dy!, inputs.input!, window2d(inputs.input!, attrs), maxPoolGradient),
+  );
   kernel<Pool2D>('AvgPoolGrad', ({ inputs, attrs }) =>
     gradient(inputs.dy!, inputs.input!, window2d(inputs.input!, attrs), averagePoolGradient),
   );

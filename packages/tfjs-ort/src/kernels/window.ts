@@ -58,17 +58,20 @@ export function frame(x: GraphValue, { input, before, after }: Window): { x: Gra
 
 /** The reverse of what {@link frame} cuts off: zeros for cells that were never read. */
 export function unframe(x: GraphValue, { input, before, after }: Window): GraphValue {
-  return pad(
-    x,
-    [0, 0, ...before.map((cells) => Math.max(0, -cells))],
-    [0, 0, ...after.map((cells) => Math.max(0, -cells))],
-    0,
-    [...x.shape.slice(0, 2), ...input],
-  );
+  return pad(x, [0, 0, ...before.map((cells) => Math.max(0, -cells))], [0, 0, ...after.map((cells) => Math.max(0, -cells))], 0, [
+    ...x.shape.slice(0, 2),
+    ...input,
+  ]);
 }
 
 /** Surrounds x with a number, up to the given shape. */
-export function pad(x: GraphValue, before: readonly number[], after: readonly number[], value: number, shape: readonly number[]): GraphValue {
+export function pad(
+  x: GraphValue,
+  before: readonly number[],
+  after: readonly number[],
+  value: number,
+  shape: readonly number[],
+): GraphValue {
   if ([...before, ...after].every((cells) => cells === 0)) return x;
   return emit('Pad', [x, int64s([...before, ...after]), scalar(value, x.type)], shape, x.type);
 }
