@@ -1,7 +1,7 @@
 import { type NamedAttrMap, type NamedTensorInfoMap, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
 import type { GraphValue } from '../graph/value';
-import { runOnHost } from './on-host';
+import { runOnHost } from './run-on-host';
 
 export const BACKEND_NAME = 'ort';
 

@@ -1,7 +1,7 @@
 import { backend_util, type DataType, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
 import { elementTypeOf, type GraphValue, sizeOf } from '../graph/value';
-import { runOnHost } from './on-host';
+import { runOnHost } from './run-on-host';
 import { hostKernel, kernel } from './register';
 
 /** Beyond any size: where a slice against the direction of its axis ends. */
