@@ -9,4 +9,4 @@ boot();
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
 // Thousands of graphs of a few nodes, each run once.
 setOrtOptions({ intraOpThreads: 1, graphOptimization: 'disabled', cacheSize: 8 });
-setTestEnvs([{ name: BACKEND_NAME, backendName: BACKEND_NAME, isDataSync: false }]);
+setTestEnvs([{ name: BACKEND_NAME, backendName: BACKEND_NAME, isDataSync: true }]);

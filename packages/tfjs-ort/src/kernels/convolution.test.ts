@@ -7,8 +7,8 @@ type Pad = 'same' | 'valid' | number | [[number, number], [number, number], [num
 
 const small = (max: number) => fc.integer({ min: 1, max });
 const pair = (max: number) => fc.tuple(small(max), small(max));
-/** Every geometry is compiled, so there are few; all of them are new at each run. */
-const RUNS = { numRuns: 12 };
+/** Every geometry is compiled, so there are few; they are others at each run of the test. */
+const RUNS = { numRuns: 30 };
 const TOLERANCE = 1e-4;
 
 const UNEVEN: Pad = [
@@ -98,7 +98,7 @@ describe('convolution kernels', () => {
           tf.conv3d(volume as tf.Tensor5D, weights as tf.Tensor5D, [1, ...strides] as [number, number, number], sides);
         await expectSameAsCpu(() => [run(x(), w()), ...tf.grads((a, b) => weighted(run(a!, b!)))([x(), w()])], TOLERANCE);
       }),
-      { numRuns: 6 },
+      { numRuns: 12 },
     );
   });
 

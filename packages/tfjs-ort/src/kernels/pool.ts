@@ -6,7 +6,20 @@ import { leaf } from './create';
 import { replaceNan } from './reduce';
 import { kernel } from './register';
 import { slice } from './shape';
-import { channelsFirst, channelsLast, frame, pad, unframe, type Window, windowAttributes, windowOf } from './window';
+import {
+  channelsFirst,
+  channelsLast,
+  crop,
+  cropped,
+  extent,
+  pad,
+  paddingOf,
+  skipped,
+  uncrop,
+  type Window,
+  windowAttributes,
+  windowOf,
+} from './window';
 
 interface PoolAttributes<Size> {
   filterSize: number | Size;
@@ -70,6 +83,7 @@ function gradient(
   window: Window,
   formula: (dy: GraphValue, x: GraphValue, window: Window) => GraphValue,
 ): GraphValue {
+  if (sizeOf(dy.shape) === 0) return expand(scalar(0, Type.float), x.shape);
   return channelsLast(formula(channelsFirst(cast(dy, Type.float)), channelsFirst(cast(x, Type.float)), window));
 }
 
@@ -84,20 +98,21 @@ interface Framed {
 
 /** ONNX Runtime refuses pools with as much padding as the filter is wide; such padding is made before. */
 function framePool(x: GraphValue, window: Window, padding: number): Framed {
-  const { x: read, pads } = frame(x, window);
+  const read = crop(x, window);
+  const pads = paddingOf(window);
   const rank = window.filter.length;
-  const skipped = window.before.map((cells) => Math.max(0, -cells));
+  const first = skipped(window.before);
   if (pads.every((cells, side) => cells < window.filter[side % rank]!)) {
-    return { x: read, pads, origin: skipped, undo: (dx) => unframe(dx, window) };
+    return { x: read, pads, origin: first, undo: (dx) => uncrop(dx, window) };
   }
   const before = [0, 0, ...pads.slice(0, rank)];
   const after = [0, 0, ...pads.slice(rank)];
-  const shape = read.shape.map((dim, axis) => dim + before[axis]! + after[axis]!);
+  const shape = [...read.shape.slice(0, 2), ...extent(window)];
   return {
     x: pad(read, before, after, padding, shape),
     pads: pads.map(() => 0),
-    origin: skipped.map((cells, axis) => cells - before[axis + 2]!),
-    undo: (dx) => unframe(slice(dx, before, read.shape), window),
+    origin: first.map((cells, axis) => cells - before[axis + 2]!),
+    undo: (dx) => uncrop(slice(dx, before, read.shape), window),
   };
 }
 
@@ -154,15 +169,15 @@ function share({ input, output, strides, before }: Window, axis: number, size: n
 /** As in TensorFlow.js, each dy is shared by all cells of the filter, also by those in the padding. */
 function averagePoolGradient(dy: GraphValue, x: GraphValue, window: Window): GraphValue {
   const [batch, channels] = x.shape as [number, number];
-  const { input, before, after, filter, output } = window;
+  const { filter, output } = window;
+  const read = cropped(window);
+  if (sizeOf(read) === 0) return expand(scalar(0, Type.float), x.shape);
   const shared = apply('Mul', dy, scalar(1 / sizeOf(filter), Type.float));
-  const read = input.map((size, axis) => size + Math.min(0, before[axis]!) + Math.min(0, after[axis]!));
-  const pads = [...before, ...after].map((cells) => Math.max(0, cells));
   const ones = expand(scalar(1, Type.float), [1, 1, ...filter]);
   // Every channel is an image of its own, so that one filter serves all.
   const images = reshape(shared, [batch * channels, 1, ...output]);
-  const dx = emit('ConvTranspose', [images, ones], [batch * channels, 1, ...read], Type.float, windowAttributes(window, pads));
-  return unframe(reshape(dx, [batch, channels, ...read]), window);
+  const dx = emit('ConvTranspose', [images, ones], [batch * channels, 1, ...read], Type.float, windowAttributes(window, paddingOf(window)));
+  return uncrop(reshape(dx, [batch, channels, ...read]), window);
 }
 
 /** Positions in `read.x` [batch, channels, height, width] as positions in the input [batch, height, width, channels]. */

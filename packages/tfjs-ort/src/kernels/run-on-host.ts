@@ -40,11 +40,17 @@ export function runOnHost(
     return copy;
   };
   try {
-    const lent = Array.isArray(inputs) ? lend(inputs) : Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, lend(input)]));
+    const lent = Array.isArray(inputs)
+      ? lend(inputs)
+      : Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, lend(input)]));
     const result = kernel.kernelFunc({ inputs: lent as NamedTensorInfoMap, attrs: attrs as never, backend: host() });
     const outputs = Array.isArray(result) ? result : [result];
     held.push(...outputs);
-    const taken = outputs.map(({ dataId, shape, dtype }) => ({ dataId: backend.write(host().readSync(dataId), shape, dtype), shape, dtype }));
+    const taken = outputs.map(({ dataId, shape, dtype }) => ({
+      dataId: backend.write(host().readSync(dataId), shape, dtype),
+      shape,
+      dtype,
+    }));
     return Array.isArray(result) ? taken : taken[0]!;
   } finally {
     for (const { dataId } of held) host().disposeData(dataId, true);

@@ -1,8 +1,8 @@
 import { backend_util, type DataType, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { cast, emit, emitMany, expand, int64s, reshape, scalar } from '../graph/emit';
 import { elementTypeOf, type GraphValue, sizeOf } from '../graph/value';
-import { runOnHost } from './run-on-host';
 import { hostKernel, kernel } from './register';
+import { runOnHost } from './run-on-host';
 
 /** Beyond any size: where a slice against the direction of its axis ends. */
 const BEFORE_START = -(2 ** 31);

@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { emit, int64s, scalar } from '../graph/emit';
-import type { Attributes, GraphValue } from '../graph/value';
+import { emit, expand, int64s, scalar } from '../graph/emit';
+import { type Attributes, type GraphValue, sizeOf } from '../graph/value';
 import { slice, transpose } from './shape';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
@@ -49,20 +49,32 @@ function withEnd(window: Omit<Window, 'after'>): Window {
   return { ...window, after };
 }
 
-/** The cells of x [batch, channels, ...] that the window reads, and how many cells of padding lie around them, as ONNX counts them. */
-export function frame(x: GraphValue, { input, before, after }: Window): { x: GraphValue; pads: readonly number[] } {
-  const begin = [0, 0, ...before.map((cells) => Math.max(0, -cells))];
-  const size = [...x.shape.slice(0, 2), ...input.map((dim, axis) => dim + Math.min(0, before[axis]!) + Math.min(0, after[axis]!))];
-  return { x: slice(x, begin, size), pads: [...before, ...after].map((cells) => Math.max(0, cells)) };
+/** The cells of x [batch, channels, ...] that the window reads; there may be none, where it only meets padding. */
+export function crop(x: GraphValue, window: Window): GraphValue {
+  return slice(x, [0, 0, ...skipped(window.before)], [...x.shape.slice(0, 2), ...cropped(window)]);
 }
 
-/** The reverse of what {@link frame} cuts off: zeros for cells that were never read. */
-export function unframe(x: GraphValue, { input, before, after }: Window): GraphValue {
-  return pad(x, [0, 0, ...before.map((cells) => Math.max(0, -cells))], [0, 0, ...after.map((cells) => Math.max(0, -cells))], 0, [
-    ...x.shape.slice(0, 2),
-    ...input,
-  ]);
+/** The sizes of what {@link crop} leaves. */
+export function cropped({ input, before, after }: Window): number[] {
+  return input.map((size, axis) => Math.max(0, size + Math.min(0, before[axis]!) + Math.min(0, after[axis]!)));
 }
+
+/** From the first to the last cell that the window covers, padding included. */
+export function extent({ input, before, after }: Window): number[] {
+  return input.map((size, axis) => size + before[axis]! + after[axis]!);
+}
+
+/** The reverse of {@link crop}: zeros for cells that were never read. */
+export function uncrop(x: GraphValue, { input, before, after }: Window): GraphValue {
+  return pad(x, [0, 0, ...skipped(before)], [0, 0, ...skipped(after)], 0, [...x.shape.slice(0, 2), ...input]);
+}
+
+/** Cells of padding around what {@link crop} leaves, as ONNX counts them: first those before, then those after. */
+export function paddingOf({ before, after }: Window): number[] {
+  return [...before, ...after].map((cells) => Math.max(0, cells));
+}
+
+export const skipped = (sides: readonly number[]) => sides.map((cells) => Math.max(0, -cells));
 
 /** Surrounds x with a number, up to the given shape. */
 export function pad(
@@ -73,6 +85,7 @@ export function pad(
   shape: readonly number[],
 ): GraphValue {
   if ([...before, ...after].every((cells) => cells === 0)) return x;
+  if (sizeOf(x.shape) === 0) return expand(scalar(value, x.type), shape);
   return emit('Pad', [x, int64s([...before, ...after]), scalar(value, x.type)], shape, x.type);
 }
 
