@@ -11,7 +11,6 @@ interface JasmineSpecResult {
 }
 
 declare const jasmine: {
-  DEFAULT_TIMEOUT_INTERVAL: number;
   getEnv(): {
     configure(options: { random: boolean }): void;
     addReporter(reporter: { specDone(result: JasmineSpecResult): void }): void;

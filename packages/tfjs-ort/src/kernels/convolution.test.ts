@@ -8,7 +8,7 @@ type Pad = 'same' | 'valid' | number | [[number, number], [number, number], [num
 const small = (max: number) => fc.integer({ min: 1, max });
 const pair = (max: number) => fc.tuple(small(max), small(max));
 /** Every geometry is compiled, so there are few; they are others at each run of the test. */
-const RUNS = { numRuns: 30 };
+const RUNS = { numRuns: 20 };
 const TOLERANCE = 1e-4;
 
 const UNEVEN: Pad = [

@@ -98,6 +98,29 @@ describe('traceToOnnx', () => {
     await session.release();
   });
 
+  it('exports a convolutional network with a free batch', async () => {
+    const filter = normal([3, 3, 2, 4], 1) as tf.Tensor4D;
+    const network = (images: tf.Tensor4D) => {
+      const features = tf.avgPool(tf.relu(tf.conv2d(images, filter, 2, 'same')), 3, 2, 'same');
+      return tf.image.resizeBilinear(features, [5, 6]);
+    };
+    const bytes = traceToOnnx(
+      ({ images }) => ({ features: network(images as tf.Tensor4D) }),
+      { images: placeholder([BATCH, 9, 8, 2], 'float32') },
+      { symbols: { batch: BATCH } },
+    );
+    const session = await InferenceSession.create(bytes);
+    const images = normal([3, 9, 8, 2], 2) as tf.Tensor4D;
+    const expected = tf.tidy(() => network(images));
+    const { features } = await session.run({ images: new Tensor('float32', (await images.data()) as Float32Array, images.shape) });
+    expect(features!.dims).toEqual([3, 5, 6, 4]);
+    const wanted = Array.from(await expected.data());
+    const got = features!.data as Float32Array;
+    expect(wanted.reduce((most, value, index) => Math.max(most, Math.abs(value - got[index]!)), 0)).toBeLessThan(1e-5);
+    tf.dispose([filter, images, expected]);
+    await session.release();
+  });
+
   it('refuses data on the host whose size follows a symbol', () => {
     const trace = () =>
       traceToOnnx(({ x }) => ({ y: tf.add(x!, tf.ones([BATCH])) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });
