@@ -10,10 +10,11 @@ describe('kernelTable', () => {
   });
 
   it('names at least 110 kernels that ONNX Runtime computes', () => {
-    const row = kernelTable()
+    const inGraph = kernelTable()
       .split('\n')
-      .find((line) => line.includes('by ONNX Runtime'))!;
-    expect(row.match(/`\w+`/g)!.length).toBeGreaterThanOrEqual(110);
-    for (const name of ['Conv2D', 'Conv2DBackpropFilter', '_FusedMatMul', 'MaxPoolGrad']) expect(row).toContain(`\`${name}\``);
+      .slice(2)
+      .flatMap((row) => row.split('|')[2]!.match(/`\w+`/g) ?? []);
+    expect(inGraph.length).toBeGreaterThanOrEqual(110);
+    expect(inGraph).toEqual(expect.arrayContaining(['`Conv2D`', '`Conv2DBackpropFilter`', '`_FusedMatMul`', '`MaxPoolGrad`']));
   });
 });

@@ -1,26 +1,39 @@
 import { getKernelsForBackend } from '@tensorflow/tfjs-core';
+import { missingKernels } from './kernels/missing';
 import { kernelsOnHost } from './kernels/on-host';
 import { BACKEND_NAME } from './kernels/register';
 
 /** Kernels of this package, which TensorFlow.js does not know. */
 const OWN_KERNEL = /^(AdamW|GeluTanh|RmsNorm|Silu|SparseCrossEntropy)/;
 
-/** The supported kernels as a Markdown table, for the README. */
+/** The supported kernels as a Markdown table with one row for each initial, formatted as the formatter would, for the README. */
 export function kernelTable(): string {
   const names = getKernelsForBackend(BACKEND_NAME)
     .map(({ kernelName }) => kernelName)
+    .filter((name) => !OWN_KERNEL.test(name) && !missingKernels.has(name))
     .sort();
-  const own = names.filter((name) => OWN_KERNEL.test(name));
   const onHost = names.filter((name) => kernelsOnHost.has(name));
-  const inGraph = names.filter((name) => !own.includes(name) && !kernelsOnHost.has(name));
-  const row = (title: string, kernels: string[]) => `| ${title} (${kernels.length}) | ${kernels.map((name) => `\`${name}\``).join(' ')} |`;
-  return [
-    '| computed | kernels |',
-    '| --- | --- |',
-    row('in the graph, by ONNX Runtime', inGraph),
-    row('on the host, at once', onHost),
-    row("in the graph, this package's own", own),
-  ].join('\n');
+  const inGraph = names.filter((name) => !kernelsOnHost.has(name));
+  const initials = [...new Set(names.map(initialOf))].sort();
+  const starting = (kernels: string[], initial: string) =>
+    kernels
+      .filter((name) => initialOf(name) === initial)
+      .map((name) => `\`${name}\``)
+      .join(' ');
+  return markdownTable([
+    ['', `in the graph, by ONNX Runtime (${inGraph.length})`, `on the host, at once (${onHost.length})`],
+    ...initials.map((initial) => [initial, starting(inGraph, initial), starting(onHost, initial)]),
+  ]);
+}
+
+/** The names of fused kernels begin with an underscore. */
+const initialOf = (name: string) => name.replace('_', '')[0]!;
+
+function markdownTable(rows: string[][]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const [header, ...body] = rows as [string[], ...string[][]];
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
 /** The lines between which the README has the table. */

@@ -1,6 +1,5 @@
 // The script of the child process that runs TensorFlow.js' specs; `bundle.ts` makes it one file. Its argument is the file for the results.
 import './environment';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import '@tensorflow/tfjs-core/dist/tests';
 import { writeFileSync } from 'node:fs';

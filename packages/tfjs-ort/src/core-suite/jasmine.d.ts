@@ -11,6 +11,7 @@ interface JasmineSpecResult {
 }
 
 declare const jasmine: {
+  DEFAULT_TIMEOUT_INTERVAL: number;
   getEnv(): {
     configure(options: { random: boolean }): void;
     addReporter(reporter: { specDone(result: JasmineSpecResult): void }): void;
