@@ -1,5 +1,6 @@
 import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
 import { options, type Provider, statistics } from './options';
+import { sessionOptions } from './session-options';
 
 /** Providers that compiled a graph, and those that could not. */
 const working = new Set<Provider>(['cpu']);
@@ -30,11 +31,7 @@ async function createOn(provider: Provider, model: Uint8Array): Promise<Inferenc
   const session = await InferenceSession.create(model, {
     // The CPU takes the operators that another provider lacks.
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
-    intraOpNumThreads: options.intraOpThreads,
-    graphOptimizationLevel: options.graphOptimization,
-    executionMode: 'sequential',
-    // Errors only: ONNX Runtime otherwise warns of each constant that it folds.
-    logSeverityLevel: 3,
+    ...sessionOptions(),
   });
   statistics.provider = provider;
   return session;

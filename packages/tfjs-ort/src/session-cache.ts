@@ -1,9 +1,10 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { createSession } from './create-session';
 import { OrtBackendError } from './errors';
+import { feedLeaves } from './feed-leaves';
 import type { Plan } from './graph/plan';
-import { ElementType, type GraphValue, type HostArray } from './graph/value';
-import { leafName, modelFromPlan, outputName } from './onnx/from-plan';
+import type { HostArray } from './graph/value';
+import { modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
 
@@ -11,14 +12,6 @@ interface CompiledGraph {
   readonly session: InferenceSession;
   readonly frozenIds: readonly number[];
 }
-
-const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' | 'int64'> = {
-  [ElementType.float]: 'float32',
-  [ElementType.int32]: 'int32',
-  [ElementType.bool]: 'bool',
-  [ElementType.uint8]: 'uint8',
-  [ElementType.int64]: 'int64',
-};
 
 /** Compiled graphs by provider and structure, least recently used first. Calls must not overlap: the backend runs one graph at a time. */
 export class SessionCache {
@@ -29,8 +22,7 @@ export class SessionCache {
   async run(plan: Plan): Promise<void> {
     await this.#evictDisposed();
     const graph = await this.#compiled(plan);
-    const feeds: Record<string, Tensor> = {};
-    for (const leaf of plan.leaves) feeds[leafName(leaf.index)] = feed(leaf);
+    const feeds = feedLeaves(plan);
     const start = performance.now();
     let results: InferenceSession.OnnxValueMapType;
     try {
@@ -100,10 +92,6 @@ export class SessionCache {
     statistics.graphs = this.#graphs.size;
     await graph.session.release();
   }
-}
-
-function feed(leaf: GraphValue): Tensor {
-  return new Tensor(TENSOR_TYPES[leaf.type] as 'float32', leaf.host as Float32Array, leaf.shape);
 }
 
 function operatorsOf(plan: Plan): string {

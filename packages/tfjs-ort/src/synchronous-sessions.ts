@@ -1,20 +1,14 @@
-import { type OnnxValue, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 // The public API only wraps these calls in promises; the native session itself is synchronous.
 import { type Binding, binding, initOrt } from 'onnxruntime-node/dist/binding.js';
 import { OrtBackendError } from './errors';
+import { feedLeaves } from './feed-leaves';
 import type { Plan } from './graph/plan';
-import { ElementType, type HostArray } from './graph/value';
-import { leafName, modelFromPlan, outputName } from './onnx/from-plan';
+import type { HostArray } from './graph/value';
+import { modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
-
-const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' | 'int64'> = {
-  [ElementType.float]: 'float32',
-  [ElementType.int32]: 'int32',
-  [ElementType.bool]: 'bool',
-  [ElementType.uint8]: 'uint8',
-  [ElementType.int64]: 'int64',
-};
+import { sessionOptions } from './session-options';
 
 interface CompiledGraph {
   readonly session: Binding.InferenceSession;
@@ -29,10 +23,7 @@ export class SynchronousSessions {
   run(plan: Plan): void {
     try {
       const { session } = this.#compiled(plan);
-      const feeds: Record<string, OnnxValue> = {};
-      for (const leaf of plan.leaves) {
-        feeds[leafName(leaf.index)] = new Tensor(TENSOR_TYPES[leaf.type] as 'float32', leaf.host as Float32Array, leaf.shape);
-      }
+      const feeds = feedLeaves(plan);
       const start = performance.now();
       const results = session.run(feeds, Object.fromEntries(plan.outputs.map((output) => [outputName(output), null])), {});
       statistics.runMs += performance.now() - start;
@@ -70,13 +61,7 @@ export class SynchronousSessions {
     initOrt();
     const session = new binding.InferenceSession();
     const model = writeModel(modelFromPlan(plan));
-    session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
-      intraOpNumThreads: options.intraOpThreads,
-      graphOptimizationLevel: options.graphOptimization,
-      executionMode: 'sequential',
-      // Errors only: ONNX Runtime otherwise warns of each constant that it folds.
-      logSeverityLevel: 3,
-    });
+    session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, sessionOptions());
     statistics.compileMs += performance.now() - start;
     const graph = { session, frozenIds: plan.frozen.map((value) => value.frozenId) };
     this.#graphs.set(plan.key, graph);

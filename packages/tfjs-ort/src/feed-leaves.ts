@@ -1,0 +1,19 @@
+import { Tensor } from 'onnxruntime-node';
+import type { Plan } from './graph/plan';
+import { ElementType } from './graph/value';
+import { leafName } from './onnx/from-plan';
+
+const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' | 'int64'> = {
+  [ElementType.float]: 'float32',
+  [ElementType.int32]: 'int32',
+  [ElementType.bool]: 'bool',
+  [ElementType.uint8]: 'uint8',
+  [ElementType.int64]: 'int64',
+};
+
+/** The data of a plan's leaves, as ONNX Runtime takes the inputs of a graph. */
+export function feedLeaves({ leaves }: Plan): Record<string, Tensor> {
+  return Object.fromEntries(
+    leaves.map((leaf) => [leafName(leaf.index), new Tensor(TENSOR_TYPES[leaf.type] as 'float32', leaf.host as Float32Array, leaf.shape)]),
+  );
+}
