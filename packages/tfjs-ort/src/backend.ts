@@ -70,6 +70,18 @@ export class OrtBackend extends KernelBackend {
     return { dataId, shape: value.shape as number[], dtype };
   }
 
+  /** A tensor's data if the host has it: not while it is still to be computed. */
+  host(tensor: TensorInfo): HostArray | null {
+    return this.#storage.get(tensor.dataId).value?.host ?? null;
+  }
+
+  /** Makes a tensor of data that the host has. */
+  leaf(host: HostArray, { shape, type }: Pick<GraphValue, 'shape' | 'type'>): TensorInfo {
+    const value = new GraphValue(shape, type);
+    value.host = host;
+    return this.tensor(value);
+  }
+
   /** Declares that a tensor's data never changes, so that compiled graphs may hold and rearrange it. */
   freeze(tensor: TensorInfo): void {
     const { value } = this.#storage.get(tensor.dataId);
@@ -124,12 +136,29 @@ export class OrtBackend extends KernelBackend {
     }
     const outputs = new Set([requested]);
     for (const { value } of this.#pending) outputs.add(value!);
-    this.#running = this.#run([...outputs], requested);
+    try {
+      await this.#runAlone(() => this.#run([...outputs], requested));
+    } finally {
+      for (const data of this.#pending) if (data.value!.host !== null) this.#pending.delete(data);
+    }
+  }
+
+  /** Gives a task the compiled graphs for itself, once no graph is running. */
+  async withSessions<Result>(task: (sessions: SessionCache) => Promise<Result>): Promise<Result> {
+    while (this.#running !== null) await this.#running.catch(() => undefined);
+    let result!: Result;
+    await this.#runAlone(async () => {
+      result = await task(this.#sessions);
+    });
+    return result;
+  }
+
+  async #runAlone(task: () => Promise<void>): Promise<void> {
+    this.#running = task();
     try {
       await this.#running;
     } finally {
       this.#running = null;
-      for (const data of this.#pending) if (data.value!.host !== null) this.#pending.delete(data);
     }
   }
 
@@ -199,7 +228,8 @@ export class OrtBackend extends KernelBackend {
 function placeholderError(value: GraphValue): OrtBackendError {
   return new OrtBackendError(
     'ORT_PLACEHOLDER_EXECUTED',
-    `A tensor of shape [${value.shape}] is, or was computed from, an input of a trace (a placeholder): it has no data and cannot be read.`,
+    `A tensor of shape [${value.shape}] is, or was computed from, an input of a trace or of a captured step: it has no data there and cannot be read. ` +
+      `Return it instead.`,
   );
 }
 

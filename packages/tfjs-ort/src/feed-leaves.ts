@@ -1,6 +1,6 @@
 import { Tensor } from 'onnxruntime-node';
 import type { Plan } from './graph/plan';
-import { ElementType } from './graph/value';
+import { ElementType, type GraphValue, type HostArray } from './graph/value';
 import { leafName } from './onnx/from-plan';
 
 const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' | 'int64'> = {
@@ -13,7 +13,10 @@ const TENSOR_TYPES: Record<ElementType, 'float32' | 'int32' | 'bool' | 'uint8' |
 
 /** The data of a plan's leaves, as ONNX Runtime takes the inputs of a graph. */
 export function feedLeaves({ leaves }: Plan): Record<string, Tensor> {
-  return Object.fromEntries(
-    leaves.map((leaf) => [leafName(leaf.index), new Tensor(TENSOR_TYPES[leaf.type] as 'float32', leaf.host as Float32Array, leaf.shape)]),
-  );
+  return Object.fromEntries(leaves.map((leaf) => [leafName(leaf.index), feedOf(leaf.host!, leaf)]));
+}
+
+/** Data as an input of a graph; it is not copied. */
+export function feedOf(host: HostArray, { type, shape }: Pick<GraphValue, 'type' | 'shape'>): Tensor {
+  return new Tensor(TENSOR_TYPES[type] as 'float32', host as Float32Array, shape);
 }

@@ -1,3 +1,4 @@
+export { type CapturedStep, capture } from './capture/capture';
 export { OrtBackendError, type OrtErrorCode } from './errors';
 export { markFrozen } from './frozen';
 export { geluTanh, silu } from './fused/activations';

@@ -8,8 +8,10 @@ import { modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
 
-interface CompiledGraph {
+/** A graph as ONNX Runtime holds it. */
+export interface CompiledGraph {
   readonly session: InferenceSession;
+  readonly nodes: number;
   readonly frozenIds: readonly number[];
 }
 
@@ -20,44 +22,26 @@ export class SessionCache {
 
   /** Computes the plan's outputs and stores each in its value. */
   async run(plan: Plan): Promise<void> {
-    await this.#evictDisposed();
-    const graph = await this.#compiled(plan);
-    const feeds = feedLeaves(plan);
-    const start = performance.now();
-    let results: InferenceSession.OnnxValueMapType;
-    try {
-      results = await graph.session.run(feeds);
-    } catch (cause) {
-      throw new OrtBackendError('ORT_RUN_FAILED', `ONNX Runtime could not run a graph of ${plan.nodes.length} nodes: ${messageOf(cause)}`, {
-        cause,
-      });
-    }
-    statistics.runMs += performance.now() - start;
-    statistics.runs++;
-    statistics.nodes = plan.nodes.length;
-    for (const output of plan.outputs) output.host = (results[outputName(output)] as Tensor).data as HostArray;
+    const results = await this.execute((await this.find(plan.key)) ?? (await this.compile(plan)), feedLeaves(plan));
+    for (const output of plan.outputs) output.host = results[outputName(output)]!.data as HostArray;
     // Only now: the names come from the producers, and a value may be an output and the input of another output's node.
     for (const output of plan.outputs) output.producer = null;
   }
 
-  /** Forgets graphs that hold the data of a frozen tensor which is gone. */
-  releaseFrozen(frozenId: number): void {
-    this.#disposedFrozenIds.add(frozenId);
-  }
-
-  async clear(): Promise<void> {
-    for (const key of [...this.#graphs.keys()]) await this.#release(key);
-  }
-
-  async #compiled(plan: Plan): Promise<CompiledGraph> {
-    const key = `${options.provider}\n${plan.key}`;
+  /** The compiled graph of this structure for the provider that the options name, if it is still held. */
+  async find(planKey: string): Promise<CompiledGraph | undefined> {
+    await this.#evictDisposed();
+    const key = keyOf(planKey);
     const known = this.#graphs.get(key);
-    if (known !== undefined) {
-      statistics.hits++;
-      this.#graphs.delete(key);
-      this.#graphs.set(key, known);
-      return known;
-    }
+    if (known === undefined) return undefined;
+    statistics.hits++;
+    this.#graphs.delete(key);
+    this.#graphs.set(key, known);
+    return known;
+  }
+
+  /** Compiles a graph that is not held yet. */
+  async compile(plan: Plan): Promise<CompiledGraph> {
     statistics.misses++;
     const start = performance.now();
     let session: InferenceSession;
@@ -71,11 +55,35 @@ export class SessionCache {
       );
     }
     statistics.compileMs += performance.now() - start;
-    const graph = { session, frozenIds: plan.frozen.map((value) => value.frozenId) };
-    this.#graphs.set(key, graph);
+    const graph = { session, nodes: plan.nodes.length, frozenIds: plan.frozen.map((value) => value.frozenId) };
+    this.#graphs.set(keyOf(plan.key), graph);
     while (this.#graphs.size > Math.max(1, options.cacheSize)) await this.#release(this.#graphs.keys().next().value!);
     statistics.graphs = this.#graphs.size;
     return graph;
+  }
+
+  /** Runs a compiled graph; results are by the names of its outputs. */
+  async execute({ session, nodes }: CompiledGraph, feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> {
+    const start = performance.now();
+    let results: InferenceSession.OnnxValueMapType;
+    try {
+      results = await session.run(feeds);
+    } catch (cause) {
+      throw new OrtBackendError('ORT_RUN_FAILED', `ONNX Runtime could not run a graph of ${nodes} nodes: ${messageOf(cause)}`, { cause });
+    }
+    statistics.runMs += performance.now() - start;
+    statistics.runs++;
+    statistics.nodes = nodes;
+    return results as Record<string, Tensor>;
+  }
+
+  /** Forgets graphs that hold the data of a frozen tensor which is gone. */
+  releaseFrozen(frozenId: number): void {
+    this.#disposedFrozenIds.add(frozenId);
+  }
+
+  async clear(): Promise<void> {
+    for (const key of [...this.#graphs.keys()]) await this.#release(key);
   }
 
   async #evictDisposed(): Promise<void> {
@@ -92,6 +100,10 @@ export class SessionCache {
     statistics.graphs = this.#graphs.size;
     await graph.session.release();
   }
+}
+
+function keyOf(planKey: string): string {
+  return `${options.provider}\n${planKey}`;
 }
 
 function operatorsOf(plan: Plan): string {
