@@ -13,6 +13,7 @@ export { type ExportOptions, exportDetector } from './export-detector';
 export { adaptedProjections, initializeLora, type LoraConfig, mergeLora } from './lora';
 export { type ParameterShape, parameterShapes } from './parameter-shapes';
 export { readSafetensors, type StoredType, writeSafetensors } from './safetensors';
+export { type BatchTensors, batchTensors } from './train/batch-tensors';
 export { computeLosses, type LossWeights } from './train/losses';
 export { type PackedBatch, type PackOptions, packBatch } from './train/pack-batch';
 export { type ScoredTokens, type ScoreExamples, scoreExamples } from './train/score-examples';

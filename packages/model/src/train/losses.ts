@@ -6,7 +6,7 @@ import { normalize } from '../layers';
 import { encodeImage } from '../vision-encoder';
 import { connectImages, languageLogits, patchLogits, rewardLogits } from '../vlm';
 import type { Weights } from '../weights';
-import type { PackedBatch, PatchWords } from './pack-batch';
+import type { BatchTensors, PatchWordTensors } from './batch-tensors';
 
 /** Weights of the parts of the training loss. A part of weight 0 is not computed. */
 export interface LossWeights {
@@ -31,34 +31,29 @@ export interface Losses {
 }
 
 /** The training loss of a batch. */
-export function computeLosses(batch: PackedBatch, weights: Weights, config: ModelConfig, loss: LossWeights): Losses {
-  const { images, texts, length } = batch;
-  const { imageSize } = config;
-  const features = encodeImage(tf.tensor4d(batch.pixels, [images, imageSize, imageSize, 3]), weights, config);
+export function computeLosses(batch: BatchTensors, weights: Weights, config: ModelConfig, loss: LossWeights): Losses {
+  const { texts } = batch;
+  const features = encodeImage(batch.pixels, weights, config);
   const connected = connectImages(features, weights);
   const parts: Losses['parts'] = {};
   const named = [connected];
-  if (texts > 0 && (loss.reward > 0 || loss.language > 0)) {
-    const tokens = tf.tensor2d(batch.tokens, [texts, length], 'int32');
+  if (texts && (loss.reward > 0 || loss.language > 0)) {
     const image = prefillImage(connected, weights, config);
     named.push(image.hidden);
-    const hidden = decodeText(tokens, image, weights, config);
-    if (loss.reward > 0) {
-      const targets = tf.tensor2d(batch.rewardTargets, [texts, length]);
-      const losses = binaryCrossEntropy(rewardLogits(hidden, weights), targets);
-      parts.reward = weightedMean(losses, tf.tensor2d(batch.rewardWeights, [texts, length]));
-    }
+    const hidden = decodeText(texts.tokens, image, weights, config);
+    if (loss.reward > 0)
+      parts.reward = weightedMean(binaryCrossEntropy(rewardLogits(hidden, weights), texts.rewardTargets), texts.rewardWeights);
     if (loss.language > 0) {
       const logits = languageLogits(hidden, weights);
-      const flat = tf.reshape(logits, [texts * length, logits.shape[2]]) as tf.Tensor2D;
-      parts.language = weightedMean(sparseCrossEntropy(flat, tf.tensor1d(batch.nextTokens, 'int32')), tf.tensor1d(batch.languageWeights));
+      const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
+      parts.language = weightedMean(sparseCrossEntropy(flat, texts.nextTokens), texts.languageWeights);
     }
   }
-  const labelled = Object.entries(batch.patches) as [PatchHead, Int32Array][];
+  const labelled = Object.entries(batch.patches) as [PatchHead, tf.Tensor1D][];
   if (loss.patches > 0 && labelled.length > 0) {
     const heads = labelled.map(([head, classes]): tf.Scalar => {
       const logits = patchLogits(features, weights, head);
-      return tf.mean(sparseCrossEntropy(tf.reshape(logits, [classes.length, logits.shape[2]]), tf.tensor1d(classes, 'int32')));
+      return tf.mean(sparseCrossEntropy(tf.reshape(logits, [classes.size, logits.shape[2]]), classes));
     });
     parts.patches = tf.addN(heads);
   }
@@ -72,12 +67,10 @@ export function computeLosses(batch: PackedBatch, weights: Weights, config: Mode
 }
 
 /** How badly the language head names what lies in the cells of image tokens [images, cells, hidden]: a cross-entropy for each kind of word. */
-function nameCells(imageTokens: tf.Tensor3D, words: PatchWords[], weights: Weights, config: ModelConfig): tf.Scalar[] {
+function nameCells(imageTokens: tf.Tensor3D, words: PatchWordTensors[], weights: Weights, config: ModelConfig): tf.Scalar[] {
   const logits = languageLogits(normalize(imageTokens, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
   const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
-  return words.map(({ tokens, weights: counted }) =>
-    weightedMean(sparseCrossEntropy(flat, tf.tensor1d(tokens, 'int32')), tf.tensor1d(counted)),
-  );
+  return words.map(({ tokens, weights: counted }) => weightedMean(sparseCrossEntropy(flat, tokens), counted));
 }
 
 /** `softplus(x) - x t`: the numerically stable cross-entropy of sigmoid(x) against t. */

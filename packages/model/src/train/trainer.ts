@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer, type TextTokenizer } from '@tldr-rm/align';
 import { InputError, TldrError } from '@tldr-rm/schema';
 import { type Checkpoint, checkpointName, latestCheckpoint, loadCheckpoint, pruneCheckpoints, saveCheckpoint } from '../checkpoint';
@@ -9,11 +8,11 @@ import { parameterShapes } from '../parameter-shapes';
 import { initializeParameters, Weights } from '../weights';
 import { AdamW } from './adamw';
 import { learningRate } from './learning-rate';
-import { computeLosses } from './losses';
 import { type PackedBatch, type PatchTokens, packBatch, patchTokens } from './pack-batch';
 import { type ScoreExamples, scoreExamples } from './score-examples';
 import { type ScorePatches, scorePatches } from './score-patches';
 import { type SpecialIds, specialIds } from './text-sequence';
+import { TrainStep } from './train-step';
 import type { TrainingConfig } from './training-config';
 import type { TrainingData } from './training-data';
 import { type LogEntry, TrainingLog } from './training-log';
@@ -104,6 +103,7 @@ class Run {
   readonly #checkpoint: Checkpoint;
   readonly #weights: Weights;
   readonly #optimizer: AdamW;
+  readonly #trainStep: TrainStep;
   readonly #tokenizer: TextTokenizer;
   readonly #special: SpecialIds;
   readonly #patchTokens: PatchTokens | undefined;
@@ -121,6 +121,7 @@ class Run {
     const isTrainable = (name: string): boolean => !training.lora || name.includes('.lora_') || name.startsWith('reward_head.');
     this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
     this.#optimizer = new AdamW(this.#weights.trainable(), training.optimizer);
+    this.#trainStep = new TrainStep(this.#weights, this.#optimizer, checkpoint.config, training.loss);
     const state = checkpoint.trainer;
     if (state) this.#optimizer.restore(state.optimizer, state.step);
     this.step = state?.step ?? 0;
@@ -145,34 +146,19 @@ class Run {
     const { training } = this.#options;
     const began = performance.now();
     const rate = learningRate(this.step, { ...training.learningRate, totalSteps: training.steps });
-    const variables = this.#weights.trainable();
-    let sums: Map<string, tf.Tensor> | undefined;
-    const figures: Record<string, number> = {};
-    let norm: tf.Scalar | undefined;
-    for (const [index, batch] of batches.entries()) {
-      const { gradients, parts } = this.#gradients(batch, variables, 1 / batches.length);
-      sums = sums ? addGradients(sums, gradients) : gradients;
-      if (index === batches.length - 1) norm = this.#optimizer.apply(variables, sums, rate);
-      if (index === batches.length - 1) disposeAll(sums);
-      for (const [name, part] of Object.entries(parts)) {
-        figures[name] = (figures[name] ?? 0) + (await part.data())[0]! / batches.length;
-        part.dispose();
-      }
-      this.#texts += batch.texts;
-    }
-    const gradientNorm = (await norm!.data())[0]!;
-    norm!.dispose();
+    const { losses, gradientNorm } = await this.#trainStep.run(batches, rate);
     const seconds = (performance.now() - began) / 1000;
-    if (!Number.isFinite(gradientNorm) || Object.values(figures).some((figure) => !Number.isFinite(figure))) {
+    if (!Number.isFinite(gradientNorm) || Object.values(losses).some((loss) => !Number.isFinite(loss))) {
       throw new TldrError(
         'LOSS_NOT_FINITE',
-        `step ${this.step + 1}: the loss or its gradient is not finite (${JSON.stringify(figures)}). Lower learningRate.peak or optimizer.clipNorm and start again from the last checkpoint.`,
+        `step ${this.step + 1}: the loss or its gradient is not finite (${JSON.stringify(losses)}). Lower learningRate.peak or optimizer.clipNorm and start again from the last checkpoint.`,
       );
     }
     this.step += 1;
+    this.#texts += batches.reduce((sum, batch) => sum + batch.texts, 0);
     await this.#record({
       step: this.step,
-      ...figures,
+      ...losses,
       gradientNorm,
       learningRate: rate,
       texts: this.#texts,
@@ -207,26 +193,9 @@ class Run {
   }
 
   dispose(): void {
+    this.#trainStep.dispose();
     this.#weights.dispose();
     this.#optimizer.dispose();
-  }
-
-  #gradients(batch: PackedBatch, variables: Map<string, tf.Variable>, scale: number) {
-    const { training } = this.#options;
-    const parts: Record<string, tf.Scalar> = {};
-    const { value, grads } = tf.variableGrads(() => {
-      const losses = computeLosses(batch, this.#weights, this.#checkpoint.config, training.loss);
-      for (const [name, part] of Object.entries({ loss: losses.total, ...losses.parts })) parts[name] = tf.keep(tf.clone(part));
-      return scale === 1 ? losses.total : tf.mul(losses.total, scale);
-    }, [...variables.values()]);
-    value.dispose();
-    // TensorFlow.js names gradients by its own variable names.
-    const gradients = new Map<string, tf.Tensor>();
-    for (const [name, variable] of variables) {
-      const gradient = grads[variable.name];
-      if (gradient) gradients.set(name, gradient);
-    }
-    return { gradients, parts };
   }
 
   #seconds(): number {
@@ -237,15 +206,4 @@ class Run {
     await this.log.append(entry);
     this.#options.onLog?.(entry);
   }
-}
-
-function addGradients(sums: Map<string, tf.Tensor>, gradients: Map<string, tf.Tensor>): Map<string, tf.Tensor> {
-  const added = new Map([...gradients].map(([name, gradient]) => [name, tf.add(sums.get(name)!, gradient)]));
-  disposeAll(sums);
-  disposeAll(gradients);
-  return added;
-}
-
-function disposeAll(tensors: Map<string, tf.Tensor>): void {
-  for (const tensor of tensors.values()) tensor.dispose();
 }
