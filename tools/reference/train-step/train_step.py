@@ -1,7 +1,7 @@
 """Times a training step (forward, backward, AdamW) of the decoder in tools/bench/src/train-step/decoder.ts, in PyTorch.
 
-Started by tools/bench/src/train-step.ts. After one JSON line that says it is ready, it runs as many steps as each line of its standard input
-asks for and answers with a JSON line of seconds.
+Started by tools/bench/src/train-step.ts. After one JSON line that says it is ready, it does what each line of its standard input asks for ("step 3", "forward 5")
+and answers with a JSON line of seconds.
 """
 
 import argparse
@@ -80,11 +80,21 @@ def main():
         assert math.isfinite(loss.item())
         return time.perf_counter() - start
 
+    def forward():
+        start = time.perf_counter()
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.mode == "bf16"):
+            loss = loss_of(tokens, following)
+        assert math.isfinite(loss.item())
+        return time.perf_counter() - start
+
     for _ in range(3):
         step()
+        forward()
     print(json.dumps({"ready": True, "torch": torch.__version__, "parameters": step_count}), flush=True)
     for line in sys.stdin:
-        print(json.dumps({"seconds": [step() for _ in range(int(line))]}), flush=True)
+        what, count = line.split()
+        run = {"step": step, "forward": forward}[what]
+        print(json.dumps({"seconds": [run() for _ in range(int(count))]}), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,15 @@ import { geluTanh, rmsNorm, sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
 export const SHAPE = { width: 256, layers: 6, heads: 4, vocabulary: 2048, batch: 32, length: 128 } as const;
 
 const EPSILON = 1e-5;
-const { width, layers, heads, vocabulary, batch, length } = SHAPE;
+const { width, layers, heads, vocabulary, length } = SHAPE;
+
+/** Operations of the matrix products of a forward pass, a multiplication and an addition being two. A training step does three times as many. */
+export function forwardOperations(batch: number): number {
+  const rows = batch * length;
+  const projections = 2 * rows * width * (4 * width + 8 * width);
+  const attention = 2 * (2 * batch * length * length * width);
+  return layers * (projections + attention) + 2 * rows * width * vocabulary;
+}
 
 export type Parameters = Map<string, tf.Variable>;
 
@@ -32,6 +40,7 @@ export function makeParameters(): Parameters {
 
 /** The mean cross-entropy of the next token; `tokens` [batch, length] and `next` [batch * length] are int32. */
 export function lossOf(parameters: Parameters, tokens: tf.Tensor2D, next: tf.Tensor1D): tf.Scalar {
+  const [batch] = tokens.shape;
   const rows = batch * length;
   const size = width / heads;
   const weight = (name: string) => parameters.get(name)! as tf.Tensor2D;

@@ -24,9 +24,9 @@ export class TorchTrainer {
     return trainer;
   }
 
-  /** Seconds of each of some steps. */
-  async time(steps: number): Promise<number[]> {
-    this.#process.stdin.write(`${steps}\n`);
+  /** Seconds of each of some training steps or forward passes. */
+  async time(what: 'step' | 'forward', count: number): Promise<number[]> {
+    this.#process.stdin.write(`${what} ${count}\n`);
     return (await this.#answer<{ seconds: number[] }>()).seconds;
   }
 
