@@ -1,3 +1,10 @@
 import { defineConfig } from 'tsup';
 
-export default defineConfig({ entry: ['src/index.ts'], format: ['esm'], target: 'node20', dts: true, sourcemap: true, clean: true });
+export default defineConfig({
+  entry: { index: 'src/index.ts', llm: 'src/llm/index.ts' },
+  format: ['esm'],
+  target: 'node20',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+});

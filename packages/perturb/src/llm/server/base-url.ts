@@ -1,0 +1,30 @@
+import { InputError } from '@tldr-rm/schema';
+
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Checks the address of an OpenAI-compatible server, such as `http://127.0.0.1:8000/v1`: https anywhere, or http on this machine, since a key and texts
+ * would else travel in the open.
+ *
+ * @returns the address without a slash at its end.
+ * @throws {InputError} `BASE_URL`.
+ */
+export function checkBaseUrl(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new InputError('BASE_URL', `"${baseUrl}" is no http address. Give one such as http://127.0.0.1:8000/v1.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError('BASE_URL', `the address of ${url.host} holds a user name or a password. Give the key apart from the address.`);
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new InputError('BASE_URL', `"${baseUrl}" goes on after its path. Give the address up to /v1 only.`);
+  }
+  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+    throw new InputError(
+      'BASE_URL',
+      `"${baseUrl}" is plain http on another machine. Use https, or a tunnel (ssh -N -L 8000:127.0.0.1:8000 ${url.hostname}) and http://127.0.0.1:8000.`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
