@@ -13,10 +13,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { ortStatistics, setOrtOptions } from '@tldr-rm/tfjs-ort';
 import { median, range } from './median';
+import { TorchProcess } from './torch-process';
 import { forwardOperations, SHAPE } from './train-step/decoder';
 import { DecoderTrainer } from './train-step/decoder-trainer';
 import { Roofline } from './train-step/roofline';
-import { TorchTrainer } from './train-step/torch-trainer';
 
 /** Long enough for the worker threads of the one that just ran to go to sleep. */
 const PAUSE_MS = 500;
@@ -58,12 +58,14 @@ const recorded = row('tfjs-ort f32, recorded every time', (runs) => trainer.time
 const forward = row('tfjs-ort f32', (runs) => trainer.timeForward(runs));
 const steps = [step, recorded];
 const forwards = [forward];
-const torches: TorchTrainer[] = [];
+const torches: TorchProcess[] = [];
 for (const mode of python === undefined ? [] : values.modes.split(',')) {
-  const torch = await TorchTrainer.start(python!, mode, threads).catch((error: Error) => {
-    console.error(error.message);
-    process.exit(2);
-  });
+  const torch = await TorchProcess.start(python!, 'train-step/train_step.py', ['--mode', mode, '--threads', String(threads)]).catch(
+    (error: Error) => {
+      console.error(error.message);
+      process.exit(2);
+    },
+  );
   torches.push(torch);
   const name = `PyTorch ${torch.version} ${mode}${mode === 'bf16' ? ' autocast' : ' f32'}`;
   steps.push(row(name, (runs) => torch.time('step', runs)));

@@ -2,25 +2,29 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SCRIPT = fileURLToPath(new URL('../../../reference/train-step/train_step.py', import.meta.url));
+const SCRIPTS = new URL('../../reference/', import.meta.url);
 
-/** The same training in a Python process, which waits between the rounds. */
-export class TorchTrainer {
+/** A rival in a Python process, which waits between the rounds. */
+export class TorchProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   version = '';
+  /** Number of parameters of the model that it trains. */
+  parameters = 0;
 
   private constructor(process: ChildProcessWithoutNullStreams, lines: Interface) {
     this.#process = process;
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
-  /** Starts Python and lets it warm up. Throws with Python's own words if it ends, for example because torch is missing. */
-  static async start(python: string, mode: string, threads: number): Promise<TorchTrainer> {
-    const child = spawn(python, [SCRIPT, '--mode', mode, '--threads', String(threads)]);
+  /** Starts a script of tools/reference and lets it warm up. Throws with Python's own words if it ends, for example because torch is missing. */
+  static async start(python: string, script: string, options: readonly string[]): Promise<TorchProcess> {
+    const child = spawn(python, [fileURLToPath(new URL(script, SCRIPTS)), ...options]);
     child.stderr.pipe(process.stderr);
-    const trainer = new TorchTrainer(child, createInterface({ input: child.stdout }));
-    trainer.version = (await trainer.#answer<{ torch: string }>()).torch;
+    const trainer = new TorchProcess(child, createInterface({ input: child.stdout }));
+    const { torch, parameters } = await trainer.#answer<{ torch: string; parameters: number }>();
+    trainer.version = torch;
+    trainer.parameters = parameters;
     return trainer;
   }
 
