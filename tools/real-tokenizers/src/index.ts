@@ -1,0 +1,1 @@
+export { REAL_TOKENIZERS, type RealTokenizer, realTokenizerJson } from './real-tokenizers';
