@@ -58,6 +58,26 @@ describe('edits', () => {
   });
 });
 
+describe('what two texts have in common at their ends', () => {
+  test('ends at whole words', () => {
+    expect(brief('one red apple here', 'one reddish maple here')).toEqual([['red apple', 'reddish maple']]);
+    expect(brief('a b c', 'a b b c')).toEqual([['', 'b']]);
+    expect(diffWords('one two three', 'one two new three')).toEqual([
+      { original: { start: 7, end: 7, text: '' }, changed: { start: 8, end: 11, text: 'new' } },
+    ]);
+  });
+
+  test('leaves a mark on the space with its word', () => {
+    expect(brief('a \u0301b c', 'a \u0302b c')).toHaveLength(1);
+  });
+
+  test('long texts are compared where they differ', () => {
+    const long = 'The red tree is left of the small house. '.repeat(2000);
+    const changed = `${long.slice(0, 41_000)}blue ${long.slice(41_000)}`;
+    expect(brief(long, changed)).toEqual([['', 'blue']]);
+  });
+});
+
 /** Replaces each edit's stretch in the original by what stands in the changed text. */
 function apply(original: string, edits: readonly WordEdit[]): string {
   let text = '';

@@ -2,19 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import tokenizers from 'tokenizers';
 import { TokenizerError } from './errors';
 import { TextTokenizer } from './text-tokenizer';
+import { type TokenizerRules, tokenizesWordsApart } from './word-cuts';
 
 /** Largest tokenizer file that is read. The largest in common use (Gemma, 262,000 tokens) has 33 MB. */
 export const MAX_TOKENIZER_BYTES = 128 * 1024 * 1024;
 
-interface AddedToken {
-  id: number;
-  content: string;
-  special: boolean;
-}
-
-interface TokenizerDocument {
-  added_tokens: AddedToken[];
-  model: { vocab: Record<string, number> | [string, number][] };
+interface TokenizerDocument extends TokenizerRules {
+  added_tokens: (TokenizerRules['added_tokens'][number] & { id: number })[];
 }
 
 /**
@@ -56,7 +50,7 @@ function tokenizerFromJson(json: string, name: string): TextTokenizer {
       added_tokens: document.added_tokens.filter((token) => !token.special),
     };
     const tokenizer = tokenizers.Tokenizer.fromString(JSON.stringify(textOnly));
-    return new TextTokenizer(tokenizer, { specialTokens, vocabularySize: countIds(document) });
+    return new TextTokenizer(tokenizer, { specialTokens, vocabularySize: countIds(document), wordsApart: tokenizesWordsApart(document) });
   } catch (error) {
     throw new TokenizerError(
       'TOKENIZER_DAMAGED',

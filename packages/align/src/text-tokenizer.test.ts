@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { anyText, anyWellFormedText, CAPTIONS, LONE_SURROGATE, withFolder } from './testing/texts';
+import { anyText, anyWellFormedText, CAPTIONS, LONE_SURROGATE, tokenFaults, withFolder } from './testing/texts';
 import type { TextTokenizer } from './text-tokenizer';
 import { trainBytePairTokenizer } from './train-byte-pair-tokenizer';
 
@@ -56,19 +56,7 @@ describe('offsets', () => {
       fc.asyncProperty(anyText, async (text) => {
         const { ids, offsets } = await tokenizer.encode(text);
         expect(offsets.length).toBe(ids.length);
-        const covered = new Uint8Array(text.length);
-        let last = 0;
-        const faults: string[] = [];
-        for (const [start, end] of offsets) {
-          const token = text.slice(start, end);
-          if (start >= end || end > text.length || end < last) faults.push(`${start}-${end} after ${last}`);
-          if (LONE_SURROGATE.test(token) && !LONE_SURROGATE.test(text)) faults.push(`${start}-${end} cuts a character`);
-          if (token.trim() !== '' && token !== token.trim()) faults.push(`${start}-${end} has white space around it`);
-          last = end;
-          covered.fill(1, start, end);
-        }
-        for (const { index } of text.matchAll(/\S/g)) if (covered[index] === 0) faults.push(`${index} is in no token`);
-        expect(faults).toEqual([]);
+        expect(tokenFaults(text, offsets)).toEqual([]);
       }),
       { numRuns: 3000 },
     );

@@ -1,5 +1,6 @@
 import type { Tokenizer } from 'tokenizers';
 import { type TokenOffset, visibleOffsets } from './token-offsets';
+import { WordCache } from './word-cache';
 
 /** A text as tokens. */
 export interface EncodedText {
@@ -14,6 +15,8 @@ export interface TokenizerFacts {
   specialTokens: ReadonlyMap<string, number>;
   /** One more than the largest id: the number of rows an embedding table needs. */
   vocabularySize: number;
+  /** Whether words can be tokenized one by one; see `tokenizesWordsApart`. */
+  wordsApart: boolean;
 }
 
 /** Tokens with offsets in JavaScript string indices. Made by `loadTokenizer` or `trainBytePairTokenizer`. */
@@ -23,24 +26,30 @@ export class TextTokenizer {
   readonly #tokenizer: Tokenizer;
   readonly #specialTokens: ReadonlyMap<string, number>;
   readonly #specialIds: ReadonlySet<number>;
+  readonly #words: WordCache | null;
 
   constructor(tokenizer: Tokenizer, facts: TokenizerFacts) {
     this.#tokenizer = tokenizer;
     this.#specialTokens = facts.specialTokens;
     this.#specialIds = new Set(facts.specialTokens.values());
     this.vocabularySize = facts.vocabularySize;
+    this.#words = facts.wordsApart ? new WordCache((texts) => this.#encodeWhole(texts)) : null;
   }
 
   /** Splits a text into tokens. No special token is added, and none is read from the text. */
   async encode(text: string): Promise<EncodedText> {
-    return toEncodedText(text, await this.#tokenizer.encode(text, null, { addSpecialTokens: false }));
+    return (await this.encodeBatch([text]))[0]!;
   }
 
-  /** Splits many texts, on all cores. Same result as `encode` on each. */
+  /** Splits many texts, on all cores, and remembers words between calls. Same result as `encode` on each. */
   async encodeBatch(texts: readonly string[]): Promise<EncodedText[]> {
+    return this.#words?.encodeBatch(texts) ?? this.#encodeWhole(texts);
+  }
+
+  async #encodeWhole(texts: readonly string[]): Promise<EncodedText[]> {
     if (texts.length === 0) return [];
     const encodings = await this.#tokenizer.encodeBatch([...texts], { addSpecialTokens: false });
-    return encodings.map((encoding, index) => toEncodedText(texts[index]!, encoding));
+    return encodings.map((encoding, index) => ({ ids: encoding.getIds(), offsets: visibleOffsets(texts[index]!, encoding.getOffsets()) }));
   }
 
   /** The text of tokens, without special tokens. */
@@ -55,8 +64,4 @@ export class TextTokenizer {
   tokenId(text: string): number | undefined {
     return this.#specialTokens.get(text) ?? this.#tokenizer.tokenToId(text) ?? undefined;
   }
-}
-
-function toEncodedText(text: string, encoding: { getIds(): number[]; getOffsets(): number[][] }): EncodedText {
-  return { ids: encoding.getIds(), offsets: visibleOffsets(text, encoding.getOffsets()) };
 }

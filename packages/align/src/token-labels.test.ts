@@ -67,3 +67,20 @@ test('labels agree with a character by character reading', () => {
     { numRuns: 2000 },
   );
 });
+
+test('tokens and spans out of order get the labels that they get in order', () => {
+  const spans: Span[] = [
+    { start: 10, end: 12, label: 'hallucinated' },
+    { start: 0, end: 3, label: 'hallucinated' },
+    { start: 5, end: 8, label: 'ignore' },
+  ];
+  const offsets: TokenOffset[] = [
+    [11, 13],
+    [6, 7],
+    [0, 2],
+    [3, 5],
+    [8, 11],
+    [1, 9],
+  ];
+  expect([...tokenLabels(offsets, spans)]).toEqual([HALLUCINATED, IGNORE, HALLUCINATED, RIGHT, HALLUCINATED, HALLUCINATED]);
+});

@@ -40,3 +40,36 @@ test('white space around a token is left out, and a token of white space alone k
     [8, 10],
   ]);
 });
+
+test('what a normalizer took away belongs to the token before it, or at the beginning of a word to the one after it', () => {
+  const combined = 'cafe\u0301 \u200fred\u0301\u0302';
+  expect(
+    visibleOffsets(combined, [
+      [0, 4],
+      [7, 9],
+      [9, 10],
+      [9, 10],
+    ]),
+  ).toEqual([
+    [0, 5],
+    [6, 9],
+    [9, 12],
+    [9, 12],
+  ]);
+});
+
+test('tokens over parts of one character do not grow into what another token covers', () => {
+  expect(
+    visibleOffsets('a \u82f9x', [
+      [0, 1],
+      [1, 3],
+      [2, 4],
+      [3, 4],
+    ]),
+  ).toEqual([
+    [0, 1],
+    [2, 3],
+    [2, 4],
+    [3, 4],
+  ]);
+});

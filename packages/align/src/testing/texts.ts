@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import type { TokenOffset } from '../token-offsets';
 
 /** A temporary folder that is removed after `use`. */
 export async function withFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
@@ -76,3 +77,33 @@ export const anyCaption: fc.Arbitrary<string> = fc
     maxLength: 12,
   })
   .map((words) => words.join(' '));
+
+/** Long texts of plain words between awkward stretches. */
+export const anyMixedText: fc.Arbitrary<string> = fc
+  .array(fc.oneof(anyText, fc.constantFrom('the red apple', 'Two', 'is left of', 'tree.', "isn't", '(small)')), { maxLength: 6 })
+  .map((parts) => parts.join(' '));
+
+/**
+ * What is wrong with the offsets of a text's tokens: outside of the text, out of order, half a surrogate pair, white space around a token, or a visible
+ * character in no token.
+ *
+ * @param dropped matches stretches without white space that a tokenizer leaves out altogether.
+ */
+export function tokenFaults(text: string, offsets: readonly TokenOffset[], dropped?: RegExp): string[] {
+  const faults: string[] = [];
+  const covered = new Uint8Array(text.length);
+  let last: TokenOffset = [0, 0];
+  for (const [start, end] of offsets) {
+    const token = text.slice(start, end);
+    if (start < last[0] || end < last[1] || start >= end || end > text.length) faults.push(`${start}-${end} after ${last.join('-')}`);
+    if (LONE_SURROGATE.test(token) && !LONE_SURROGATE.test(text)) faults.push(`${start}-${end} cuts a character`);
+    if (token.trim() !== '' && token !== token.trim()) faults.push(`${start}-${end} has white space around it`);
+    covered.fill(1, start, end);
+    last = [start, end];
+  }
+  for (const { 0: stretch, index } of text.matchAll(/\S+/g)) {
+    const missing = covered.subarray(index, index + stretch.length).includes(0);
+    if (missing && dropped?.test(stretch) !== true) faults.push(`${JSON.stringify(stretch)} at ${index} is not covered`);
+  }
+  return faults;
+}
