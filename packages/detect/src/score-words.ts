@@ -1,4 +1,4 @@
-import { splitWords, type Word } from '@tldr-rm/align';
+import { HALLUCINATED, IGNORE, RIGHT, splitWords, type TokenOffset, type Word, worstOfTokens } from '@tldr-rm/align';
 import type { Detection } from '@tldr-rm/schema';
 
 /** A word or a mark of a response. */
@@ -11,16 +11,21 @@ export interface ScoredWord extends Word {
 
 /** The words and marks of a response in order, without white space, each as good as the worst of its tokens. */
 export function scoreWords(response: string, tokens: Detection['tokens']): ScoredWord[] {
-  const words: ScoredWord[] = [];
-  let first = 0;
-  for (const place of splitWords(response)) {
-    const word: ScoredWord = { ...place, reward: 1, hallucinated: false };
-    while (first < tokens.length && tokens[first]!.end <= word.start) first += 1;
-    for (let at = first; at < tokens.length && tokens[at]!.start < word.end; at += 1) {
-      word.reward = Math.min(word.reward, tokens[at]!.reward);
-      word.hallucinated ||= tokens[at]!.hallucinated;
-    }
-    words.push(word);
-  }
-  return words;
+  const words = splitWords(response);
+  const offsets = tokens.map(({ start, end }): TokenOffset => [start, end]);
+  const rewards = worstOfTokens(
+    words,
+    offsets,
+    tokens.map(({ reward }) => reward),
+  );
+  const labels = worstOfTokens(
+    words,
+    offsets,
+    tokens.map(({ hallucinated }) => (hallucinated ? HALLUCINATED : RIGHT)),
+  );
+  return words.map((word, index) => ({
+    ...word,
+    reward: rewards[index] === IGNORE ? 1 : rewards[index]!,
+    hallucinated: labels[index] === HALLUCINATED,
+  }));
 }

@@ -1,4 +1,4 @@
-import { splitSentences } from '@tldr-rm/align';
+import { IGNORE, sentenceView, type TokenOffset } from '@tldr-rm/align';
 import type { Detection, DetectorManifest } from '@tldr-rm/schema';
 import { flaggedSpans } from './flagged-spans';
 import type { TokenizedText } from './runtime';
@@ -23,7 +23,14 @@ export function summarizeRewards(
     const reward = rewards[index]!;
     return { start, end, text: response.slice(start, end), reward, hallucinated: reward < thresholds.token };
   });
-  const sentences = judgeSentences(response, tokens, thresholds.sentence);
+  const sentences = sentenceView(
+    response,
+    tokens.map(({ start, end }): TokenOffset => [start, end]),
+    tokens.map(({ reward }) => reward),
+  ).map(({ value, ...sentence }) => {
+    const reward = value === IGNORE ? 1 : value;
+    return { ...sentence, reward, hallucinated: reward < thresholds.sentence };
+  });
   const lowest = sentences.reduce((reward, sentence) => Math.min(reward, sentence.reward), 1);
   return {
     tokens,
@@ -31,17 +38,4 @@ export function summarizeRewards(
     sentences,
     response: { reward: lowest, hallucinated: lowest < thresholds.response },
   };
-}
-
-/** Walks sentences and tokens together, as both are in the order of the text, so that long responses take no longer for each sentence. */
-function judgeSentences(response: string, tokens: Detection['tokens'], threshold: number): Detection['sentences'] {
-  let first = 0;
-  return splitSentences(response).map(({ start, end, text }) => {
-    let reward = 1;
-    while (first < tokens.length && tokens[first]!.end <= start) first += 1;
-    for (let at = first; at < tokens.length && tokens[at]!.start < end; at += 1) {
-      if (tokens[at]!.end > start) reward = Math.min(reward, tokens[at]!.reward);
-    }
-    return { start, end, text, reward, hallucinated: reward < threshold };
-  });
 }

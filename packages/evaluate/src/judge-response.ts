@@ -1,4 +1,4 @@
-import { HALLUCINATED, IGNORE, splitSentences } from '@tldr-rm/align';
+import { HALLUCINATED, IGNORE, RIGHT, splitSentences, type TokenOffset, worstOfTokens } from '@tldr-rm/align';
 import { InputError } from '@tldr-rm/schema';
 import type { ScoredResponse } from './scored-response';
 
@@ -39,21 +39,23 @@ export function judgeResponse(scored: ScoredResponse): JudgedResponse {
   };
 }
 
-/** Walks sentences and tokens together, so that long texts take no longer for each sentence. */
 function judgeSentences(sentences: NonNullable<ScoredResponse['sentences']>, tokens: readonly JudgedToken[]): Judged[] {
-  const inOrder = tokens.toSorted(byStart);
-  const judged: Judged[] = [];
-  let first = 0;
-  for (const { start, end, reward } of sentences.toSorted(byStart)) {
-    while (first < inOrder.length && inOrder[first]!.end <= start) first += 1;
-    const within: JudgedToken[] = [];
-    for (let at = first; at < inOrder.length && inOrder[at]!.start < end; at += 1) {
-      if (inOrder[at]!.end > start) within.push(inOrder[at]!);
-    }
-    const lowest = worst(within);
-    if (lowest !== null) judged.push({ bad: lowest.bad, reward: reward ?? lowest.reward });
-  }
-  return judged;
+  const tokensInOrder = tokens.toSorted(byStart);
+  const offsets = tokensInOrder.map(({ start, end }): TokenOffset => [start, end]);
+  const inOrder = sentences.toSorted(byStart);
+  const rewards = worstOfTokens(
+    inOrder,
+    offsets,
+    tokensInOrder.map((token) => token.reward),
+  );
+  const labels = worstOfTokens(
+    inOrder,
+    offsets,
+    tokensInOrder.map((token) => (token.bad ? HALLUCINATED : RIGHT)),
+  );
+  return inOrder.flatMap(({ reward }, index): Judged[] =>
+    labels[index] === IGNORE ? [] : [{ bad: labels[index] === HALLUCINATED, reward: reward ?? rewards[index]! }],
+  );
 }
 
 function byStart(one: { start: number }, other: { start: number }): number {
