@@ -59,18 +59,30 @@ export function computeLosses(batch: BatchTensors, weights: Weights, config: Mod
   }
   const words = Object.values(batch.patchWords);
   if (loss.alignment > 0 && words.length > 0) {
-    parts.alignment = tf.addN(named.flatMap((imageTokens) => nameCells(imageTokens, words, weights, config)));
+    parts.alignment = tf.addN(named.map((imageTokens) => nameCells(imageTokens, words, weights, config)));
   }
   const names = Object.keys(parts) as (keyof LossWeights)[];
   const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));
   return { total, parts };
 }
 
-/** How badly the language head names what lies in the cells of image tokens [images, cells, hidden]: a cross-entropy for each kind of word. */
-function nameCells(imageTokens: tf.Tensor3D, words: PatchWordTensors[], weights: Weights, config: ModelConfig): tf.Scalar[] {
+/** How badly the language head names what lies in the cells of image tokens [images, cells, hidden]: a cross-entropy for each kind of word, summed. */
+function nameCells(imageTokens: tf.Tensor3D, words: PatchWordTensors[], weights: Weights, config: ModelConfig): tf.Scalar {
   const logits = languageLogits(normalize(imageTokens, weights, 'decoder.norm', config.normEpsilon) as tf.Tensor3D, weights);
   const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
-  return words.map(({ tokens, weights: counted }) => weightedMean(sparseCrossEntropy(flat, tokens), counted));
+  const losses = sparseCrossEntropy(
+    flat,
+    tf.stack(
+      words.map(({ tokens }) => tokens),
+      1,
+    ) as tf.Tensor2D,
+  );
+  // [cells, kinds of words]
+  const counted = tf.stack(
+    words.map((kind) => kind.weights),
+    1,
+  );
+  return tf.sum(tf.div(tf.sum(tf.mul(losses, counted), 0), tf.maximum(tf.sum(counted, 0), 1)));
 }
 
 /** `softplus(x) - x t`: the numerically stable cross-entropy of sigmoid(x) against t. */
