@@ -18,6 +18,7 @@ export { computeLosses, type LossWeights } from './train/losses';
 export { type PackedBatch, type PackOptions, packBatch } from './train/pack-batch';
 export { type ScoredTokens, type ScoreExamples, scoreExamples } from './train/score-examples';
 export { type PatchClasses, type ScorePatches, scorePatches } from './train/score-patches';
+export { selectBackend, TRAINING_BACKENDS, type TrainingBackend } from './train/select-backend';
 export { type LabelledText, SPECIAL_TOKENS, type SpecialIds, specialIds, type TextSequence, textSequences } from './train/text-sequence';
 export { type CurrentModel, type TrainOptions, type TrainResult, train } from './train/trainer';
 export { type TrainingConfig, trainingConfigSchema } from './train/training-config';

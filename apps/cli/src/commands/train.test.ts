@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +38,17 @@ interface Line {
   event?: string;
 }
 
+/** The optional package, if whoever runs the tests has put it where the model package finds it. */
+const native = ((): string | undefined => {
+  const model = createRequire(import.meta.url).resolve('@tldr-rm/model/package.json');
+  try {
+    return createRequire(model).resolve('@tensorflow/tfjs-node');
+  } catch {
+    return undefined;
+  }
+})();
+const WITHOUT_NATIVE = '@tensorflow/tfjs-node is not installed; tools/reference/tfjs-node tells how to run this test';
+
 let folder: string;
 let file: string;
 
@@ -47,12 +59,23 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `tldr-rm train` in a process of its own; kills it with SIGKILL once a line of its output says so. */
-async function train(
-  out: string,
-  killWhen: (line: Line) => boolean = () => false,
-): Promise<{ code: number | null; signal: string | null }> {
-  const child = spawn(process.execPath, [binary, 'train', '--config', file, '--out', out, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+interface TrainEnd {
+  code: number | null;
+  signal: string | null;
+}
+
+interface TrainProcess {
+  /** Kills the process with SIGKILL once a line of its output says so. */
+  killWhen?: (line: Line) => boolean;
+  flags?: string[];
+  nodeFlags?: string[];
+}
+
+/** Runs `tldr-rm train` in a process of its own. */
+async function train(out: string, { killWhen = () => false, flags = [], nodeFlags = [] }: TrainProcess = {}): Promise<TrainEnd> {
+  const child = spawn(process.execPath, [...nodeFlags, binary, 'train', '--config', file, '--out', out, '--json', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let pending = '';
   let problems = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -63,16 +86,44 @@ async function train(
     pending = lines.pop()!;
     for (const line of lines) if (line.startsWith('{"step"') && killWhen(JSON.parse(line) as Line)) child.kill('SIGKILL');
   });
-  const end = await new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+  const end = await new Promise<TrainEnd>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
   if (end.code !== 0 && end.signal !== 'SIGKILL') throw new Error(`tldr-rm train ended with ${end.code}:\n${problems}`);
   return end;
 }
 
-async function losses(out: string): Promise<Line[]> {
+/** The lines of a run's log that are about steps. */
+async function stepsOf(out: string): Promise<Line[]> {
   const lines = (await readFile(join(out, 'log.jsonl'), 'utf8')).trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Line);
+  return lines.map((line) => JSON.parse(line) as Line).filter((line) => !line.event);
+}
+
+/** Makes a folder of modules, for NODE_PATH, that holds one package. */
+async function modulesWith(name: string, program: string, files: Record<string, string> = {}): Promise<string> {
+  const modules = await mkdtemp(join(folder, 'modules-'));
+  await mkdir(join(modules, name), { recursive: true });
+  for (const [path, content] of Object.entries({ ...files, 'index.js': program })) await writeFile(join(modules, name, path), content);
+  return modules;
+}
+
+/** Starts a run in a process that finds modules in a folder as well. */
+async function runWith(modules: string, backend: string): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [binary, 'train', '--config', file, '--out', join(folder, 'never'), '--backend', backend], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, NODE_PATH: modules },
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stderr })));
+}
+
+async function expectSameLosses(out: string, expectedOut: string, tolerance: number): Promise<void> {
+  const [actual, expected] = await Promise.all([stepsOf(out), stepsOf(expectedOut)]);
+  expect(actual.map((line) => line.step)).toEqual(expected.map((line) => line.step));
+  for (const [index, line] of actual.entries()) expect(Math.abs(line.loss! - expected[index]!.loss!)).toBeLessThan(tolerance);
 }
 
 describe('tldr-rm train', () => {
@@ -80,14 +131,12 @@ describe('tldr-rm train', () => {
     const whole = join(folder, 'whole');
     const killed = join(folder, 'killed');
     expect(await train(whole)).toEqual({ code: 0, signal: null });
-    expect((await train(killed, (line) => line.step === 5)).signal).toBe('SIGKILL');
-    expect((await losses(killed)).filter((line) => !line.event).length).toBeLessThan(config.training.steps);
+    expect((await train(killed, { killWhen: (line) => line.step === 5 })).signal).toBe('SIGKILL');
+    expect((await stepsOf(killed)).length).toBeLessThan(config.training.steps);
     expect(await train(killed)).toEqual({ code: 0, signal: null });
 
-    const expected = (await losses(whole)).filter((line) => !line.event);
-    const actual = (await losses(killed)).filter((line) => !line.event);
-    expect(actual.map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    for (const [index, line] of actual.entries()) expect(Math.abs(line.loss! - expected[index]!.loss!)).toBeLessThan(1e-5);
+    expect((await stepsOf(killed)).map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    await expectSameLosses(killed, whole, 1e-5);
   });
 
   it('ends with 2 on a number of steps that is none', async () => {
@@ -108,5 +157,63 @@ describe('tldr-rm train', () => {
       code: 2,
       stderr: expect.stringMatching(/TOKENIZER_UNREADABLE.*nowhere\.json/),
     });
+  });
+});
+
+describe('tldr-rm train --backend', () => {
+  it('ends with 2 on a backend that is none', async () => {
+    const result = await runCli('train', '--config', file, '--backend', 'webgl');
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('Allowed choices are ort, node, node-gpu.') });
+  });
+
+  it('ends with 2 where the package is missing, before it makes the folder of the run', async ({ skip }) => {
+    skip(native !== undefined, 'the package is installed');
+    const out = join(folder, 'without-package');
+    const result = await runCli('train', '--config', file, '--out', out, '--backend', 'node');
+    expect(result).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('BACKEND_NOT_INSTALLED: @tensorflow/tfjs-node is not installed'),
+    });
+    await expect(access(out)).rejects.toThrow();
+  });
+
+  it('ends with 1 where the native library does not load, with the reason and what to do', async ({ skip }) => {
+    skip(native !== undefined, 'the package is installed');
+    const modules = await modulesWith('@tensorflow/tfjs-node', "require('./binding.node');", { 'binding.node': 'no library' });
+    const result = await runWith(modules, 'node');
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/BACKEND_LOAD_FAILED: .*@tensorflow\/tfjs-node is installed but does not load: .*binding\.node/);
+    expect(result.stderr).toContain('npm rebuild @tensorflow/tfjs-node');
+  });
+
+  it('ends with 1 where the package loads and registers nothing', async ({ skip }) => {
+    skip(native !== undefined, 'the package is installed');
+    const result = await runWith(await modulesWith('@tensorflow/tfjs-node', ''), 'node');
+    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining("registered no backend 'tensorflow'") });
+  });
+
+  it('ends with 1 where TensorFlow finds no GPU', async ({ skip }) => {
+    skip(native === undefined, WITHOUT_NATIVE);
+    // The package for the processor, under the name of the one for GPUs.
+    const modules = await modulesWith('@tensorflow/tfjs-node-gpu', `require(${JSON.stringify(native)});`);
+    expect(await runWith(modules, 'node-gpu')).toMatchObject({ code: 1, stderr: expect.stringContaining('GPU_MISSING') });
+  });
+
+  it('node gives the losses of ort, also on a Node that has lost what tfjs-node calls', async ({ skip }) => {
+    skip(native === undefined, WITHOUT_NATIVE);
+    const [ort, node] = [join(folder, 'on-ort'), join(folder, 'on-node')];
+    const newerNode = 'data:text/javascript,import util from "node:util"; delete util.isNullOrUndefined; delete util.isArray;';
+    await train(ort);
+    await train(node, { flags: ['--backend', 'node'], nodeFlags: ['--import', newerNode] });
+    await expectSameLosses(node, ort, 1e-4);
+  });
+
+  it('a run that was killed on node goes on on ort', async ({ skip }) => {
+    skip(native === undefined, WITHOUT_NATIVE);
+    const [ort, mixed] = [join(folder, 'all-on-ort'), join(folder, 'on-both')];
+    await train(ort);
+    expect((await train(mixed, { flags: ['--backend', 'node'], killWhen: (line) => line.step === 5 })).signal).toBe('SIGKILL');
+    await train(mixed);
+    await expectSameLosses(mixed, ort, 1e-4);
   });
 });

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogEntry, TrainingData, TrainOptions } from '@tldr-rm/model';
+import type { LogEntry, TrainingBackend, TrainingData, TrainOptions } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { validationFigures } from '../evaluate/validation-figures';
 import { unwritable } from '../files/unwritable';
 import { formatDuration, startProgress } from '../terminal/progress';
@@ -14,8 +14,12 @@ interface TrainFlags {
   config: string;
   out?: string;
   steps?: number;
+  backend: TrainingBackend;
   json?: boolean;
 }
+
+/** Backends by name. They stand here too so that help needs no TensorFlow.js. */
+const BACKENDS: readonly TrainingBackend[] = ['ort', 'node', 'node-gpu'];
 
 /** `tldr-rm train`: trains a detector, resuming where an earlier run of the same folder stopped. */
 export function registerTrain(program: Command): void {
@@ -25,6 +29,9 @@ export function registerTrain(program: Command): void {
     .requiredOption('--config <file>', 'training config (JSON)')
     .option('--out <folder>', 'folder of the run, instead of the one in the config')
     .option('--steps <count>', 'number of steps, instead of the one in the config', parseCount)
+    .addOption(
+      new Option('--backend <name>', 'what computes: ONNX Runtime, or TensorFlow by an optional package').choices(BACKENDS).default('ort'),
+    )
     .option('--json', 'print each log line as JSON')
     .addHelpText(
       'after',
@@ -32,6 +39,10 @@ export function registerTrain(program: Command): void {
 Examples:
   $ tldr-rm train --config models/scenes-tiny/train-5-all.json
   $ tldr-rm train --config my-run.json --out runs/second --steps 2000
+  $ npm install @tensorflow/tfjs-node-gpu && tldr-rm train --config my-run.json --backend node-gpu
+
+Backend ort needs nothing else. node and node-gpu need @tensorflow/tfjs-node and @tensorflow/tfjs-node-gpu, which download libtensorflow when they are
+installed; node-gpu also an NVIDIA GPU with CUDA 11.2 and cuDNN 8.1. A run may go on with another backend than it began with.
 
 The run's folder holds log.jsonl (losses of every step, figures of every evaluation) and the newest checkpoints.
 Stop with Ctrl-C: the step is finished and a checkpoint written. The same command goes on from there.`,
@@ -42,11 +53,12 @@ Stop with Ctrl-C: the step is finished and a checkpoint written. The same comman
 }
 
 async function runTraining(flags: TrainFlags): Promise<void> {
-  const [{ readTrainFile }, { parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize }] = await Promise.all([
+  const [{ readTrainFile }, { parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }] = await Promise.all([
     import('../training-data/train-file'),
     import('@tldr-rm/model'),
   ]);
   const file = await readTrainFile(flags.config);
+  await selectBackend(flags.backend);
   const training = { ...file.training, ...(flags.steps !== undefined && { steps: flags.steps }) };
   const out = flags.out ?? file.out;
   await mkdir(out, { recursive: true }).catch(unwritable(out));
