@@ -2,8 +2,9 @@
  * Times a training step and a forward pass of the same decoder on backend `ort`, in PyTorch and against the speed of matrix products alone, in turn, and prints medians and
  * ratios.
  *
- * From this folder: `node --conditions=@tldr-rm/source --import tsx src/train-step.ts [--python PYTHON] [--modes eager,compile,bf16] [--rounds 6] [--cpu]`, where
- * PYTHON is an interpreter that has torch; without it the rows of PyTorch are left out. `--cpu` adds TensorFlow.js' backend `cpu`, on one row of the batch, which takes a minute.
+ * From this folder: `node --conditions=@tldr-rm/source --import tsx src/train-step.ts [--python PYTHON] [--modes eager,compile,bf16] [--native node] [--rounds 6] [--cpu]`,
+ * where PYTHON is an interpreter that has torch; without it the rows of PyTorch are left out. `--native` adds native TensorFlow.js (`node` or `node-gpu`: the packages are
+ * optional, see `tools/reference/tfjs-node`), `--cpu` TensorFlow.js' backend `cpu`, on one row of the batch, which takes a minute.
  */
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -11,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { selectBackend, TRAINING_BACKENDS } from '@tldr-rm/model';
 import { ortStatistics, setOrtOptions } from '@tldr-rm/tfjs-ort';
 import { median, range } from './median';
 import { TorchProcess } from './torch-process';
@@ -28,12 +30,18 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '3' },
     threads: { type: 'string', default: '2' },
     modes: { type: 'string', default: 'eager' },
+    native: { type: 'string' },
     cpu: { type: 'boolean', default: false },
   },
 });
 const { python } = values;
 if (python !== undefined && !existsSync(python)) {
   console.error(`--python ${python}: there is no such file; give the Python interpreter that has torch.`);
+  process.exit(2);
+}
+const native = TRAINING_BACKENDS.find((backend) => backend !== 'ort' && backend === values.native);
+if (values.native !== undefined && native === undefined) {
+  console.error(`--native ${values.native}: give node or node-gpu.`);
   process.exit(2);
 }
 
@@ -71,6 +79,18 @@ for (const mode of python === undefined ? [] : values.modes.split(',')) {
   steps.push(row(name, (runs) => torch.time('step', runs)));
   forwards.push(row(name, (runs) => torch.time('forward', runs)));
 }
+if (native !== undefined) {
+  await selectBackend(native);
+  const backend = tf.getBackend();
+  const rival = new DecoderTrainer();
+  await tf.setBackend('ort');
+  const name = `@tensorflow/tfjs-${native} f32`;
+  const timed = (measure: Row['measure']) => row(name, (runs) => onBackend(backend, () => measure(runs)));
+  const [nativeStep, nativeForward] = [timed((runs) => rival.timeSteps(runs)), timed((runs) => rival.timeForward(runs))];
+  for (const { measure } of [nativeStep, nativeForward]) await measure(1);
+  steps.push(nativeStep);
+  forwards.push(nativeForward);
+}
 const rows = [products, ...steps, ...forwards];
 for (const { measure } of [products, step, recorded, forward]) await measure(3);
 for (let round = 0; round < Number(values.rounds); round++) {
@@ -96,6 +116,13 @@ printRows('forward pass', forwards, forwardOperations(batch) / rate);
 trainer.dispose();
 if (values.cpu) await compareWithCpu();
 console.log('tfjs-ort:', ortStatistics());
+
+async function onBackend<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+  await tf.setBackend(name);
+  const result = await run();
+  await tf.setBackend('ort');
+  return result;
+}
 
 function printRows(title: string, entries: readonly Row[], bound: number): void {
   const [first] = entries;

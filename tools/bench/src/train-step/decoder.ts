@@ -20,7 +20,7 @@ export type Parameters = Map<string, tf.Variable>;
 export function makeParameters(): Parameters {
   const parameters: Parameters = new Map();
   const add = (name: string, value: tf.Tensor) => {
-    parameters.set(name, tf.variable(value, true, name));
+    parameters.set(name, tf.variable(value, true));
     value.dispose();
   };
   const matrix = (name: string, shape: number[], seed: number) => add(name, tf.randomNormal(shape, 0, 0.02, 'float32', seed));
