@@ -30,6 +30,10 @@ const KERNELS: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   comparisons: () => tf.where(tf.greater(a(), 0), a(), tf.neg(a())),
   'matrix products': () => tf.matMul(a(), b()),
   'matrix products of transposed sides': () => tf.matMul(b(), a(), true, true),
+  'matrix products of one transposed side, broadcast over batches': () => [
+    tf.matMul(a(), normal([1, 5, 8], 13), false, true),
+    tf.matMul(tf.reshape(normal([4, 8, 6], 14), [2, 2, 8, 6]), normal([2, 1, 8, 5], 15), true),
+  ],
   'sums, means and maxima': () => [tf.sum(a(), [0, 2]), tf.mean(a(), 1), tf.max(a(), -1)],
   softmax: () => tf.softmax(a()),
   'transposing and reshaping': () => tf.reshape(tf.transpose(a(), [2, 0, 1]), [8, 24]),
@@ -46,6 +50,7 @@ const KERNELS: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   activations: () => [silu(a()), geluTanh(a()), tf.relu(a()), tf.sigmoid(a())],
   'gradients of activations': () => [silu, geluTanh].map((f) => tf.grad((x) => tf.sum(tf.mul(f(x), 2)))(a())),
   'cross-entropy': () => sparseCrossEntropy(normal([5, 9], 8) as tf.Tensor2D, ids()),
+  'cross-entropy of logits far apart': () => sparseCrossEntropy(normal([5, 9], 8, 300) as tf.Tensor2D, ids()),
   'the gradient of cross-entropy': () => tf.grad((x) => tf.sum(sparseCrossEntropy(x as tf.Tensor2D, ids())))(normal([5, 9], 8)),
   'an update of AdamW': () => {
     const scalars = { stepSize: tf.scalar(0.01), epsilon: tf.scalar(1e-8), decay: tf.scalar(0.99), gradientScale: tf.scalar(0.5) };

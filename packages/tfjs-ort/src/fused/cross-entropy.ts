@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { combine } from '../graph/arithmetic';
+import { apply, combine } from '../graph/arithmetic';
 import { cast, emit, int64s, reshape } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
 import { BACKEND_NAME, kernel } from '../kernels/register';
+import { options } from '../options';
 
 const FORWARD = 'SparseCrossEntropy';
 const BACKWARD = 'SparseCrossEntropyGrad';
@@ -70,7 +71,17 @@ export function registerCrossEntropy(): void {
 }
 
 function logSoftmax(logits: GraphValue): GraphValue {
+  // ONNX Runtime has no LogSoftmax for WebGPU: the CPU would compute it, and the logits would travel there and back.
+  if (options.provider === 'webgpu') return composedLogSoftmax(logits);
   return emit('LogSoftmax', [logits], logits.shape, Type.float, { axis: { int: 1 } });
+}
+
+function composedLogSoftmax(logits: GraphValue): GraphValue {
+  const column = [logits.shape[0]!, 1];
+  const largest = emit('ReduceMax', [logits, int64s([1])], column, Type.float, { keepdims: { int: 1 } });
+  const shifted = apply('Sub', logits, largest);
+  const sum = emit('ReduceSum', [apply('Exp', shifted), int64s([1])], column, Type.float, { keepdims: { int: 1 } });
+  return apply('Sub', shifted, apply('Log', sum));
 }
 
 /** Classes as [rows, classes of a row]. */

@@ -2,8 +2,10 @@ import { broadcast_util, util } from '@tensorflow/tfjs-core';
 import { apply, combine } from '../graph/arithmetic';
 import { cast, emit, int64s, MICROSOFT, reshape, scalar } from '../graph/emit';
 import { type GraphValue, sizeOf, ElementType as Type } from '../graph/value';
+import { options } from '../options';
 import { prelu } from './binary';
 import { kernel } from './register';
+import { transpose } from './shape';
 
 interface MatMulAttributes {
   transposeA: boolean;
@@ -26,8 +28,17 @@ export function matMul(a: GraphValue, b: GraphValue, transposeA: boolean, transp
   }
   if (a.shape.length === 2 && b.shape.length === 2) return matMul2d(a, b, transposeA, transposeB);
   if (!transposeA && !transposeB) return emit('MatMul', [a, b], shape, a.type);
+  // ONNX Runtime has no FusedMatMul for WebGPU: the CPU would compute it, and both sides would travel there and back.
+  if (options.provider === 'webgpu') {
+    return emit('MatMul', [transposeA ? transposeMatrices(a) : a, transposeB ? transposeMatrices(b) : b], shape, a.type);
+  }
   const attributes = { transA: { int: transposeA ? 1 : 0 }, transB: { int: transposeB ? 1 : 0 } };
   return emit('FusedMatMul', [a, b], shape, a.type, attributes, MICROSOFT);
+}
+
+function transposeMatrices(x: GraphValue): GraphValue {
+  const axes = x.shape.map((_, axis) => axis);
+  return transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
 }
 
 function matMul2d(a: GraphValue, b: GraphValue, transposeA: boolean, transposeB: boolean): GraphValue {
