@@ -7,6 +7,7 @@ import { initializeLora, type LoraConfig } from '../lora';
 import { parameterShapes } from '../parameter-shapes';
 import { readSafetensors } from '../safetensors';
 import { type HostTensor, initializeParameters, Weights } from '../weights';
+import { batchTensors } from './batch-tensors';
 import { computeLosses, type LossWeights } from './losses';
 import type { PackedBatch } from './pack-batch';
 
@@ -49,7 +50,7 @@ async function computeOn(backend: 'ort' | 'cpu', makeWeights: () => Weights): Pr
   const parts = new Map<string, tf.Tensor>();
   const variables = weights.trainable();
   const { value, grads } = tf.variableGrads(() => {
-    const computed = computeLosses(batch, weights, config, loss);
+    const computed = computeLosses(batchTensors(batch), weights, config, loss);
     for (const [name, part] of Object.entries(computed.parts)) parts.set(name, tf.keep(tf.clone(part)));
     return computed.total;
   }, [...variables.values()]);

@@ -57,12 +57,12 @@ describe('fused operations', () => {
     ['a class', [4], [0, 6, 2, 2], [1, 0, -2, 3]],
     ['several classes, equal ones among them,', [4, 3], [0, 1, 2, 6, 6, 0, 2, 2, 2, 5, 4, 3], [1, 0, -2, 3, 0.5, 1, 2, -1, 4, 0, 0, 0]],
   ])('gives the cross-entropy of %s in each row with its gradient', async (_, shape, indices, factors) => {
-    const classes = () => tf.tensor(indices, shape, 'int32') as tf.Tensor1D;
+    const classes = () => tf.tensor(indices, shape as [number], 'int32') as tf.Tensor1D;
     const run = (loss: typeof sparseCrossEntropy) => () => {
       const logits = normal([4, 7], 1, 8) as tf.Tensor2D;
       return [
         loss(logits, classes()),
-        tf.grad((x) => tf.sum(tf.mul(loss(x as tf.Tensor2D, classes()), tf.tensor(factors, shape) as tf.Tensor1D)))(logits),
+        tf.grad((x) => tf.sum(tf.mul(loss(x as tf.Tensor2D, classes()), tf.tensor(factors, shape as [number]) as tf.Tensor1D)))(logits),
       ];
     };
     expectClose(await resultsOn('ort', run(sparseCrossEntropy)), await resultsOn('cpu', run(composedCrossEntropy)));
