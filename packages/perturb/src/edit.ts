@@ -6,6 +6,8 @@ export interface Edit {
   end: number;
   text: string;
   label: Span['label'];
+  /** The kind of hallucination, where it is not that of the whole perturbation. */
+  taxonomy?: Taxonomy;
   /** Parts of an inserted text that are false; the rest of it is ignored. Without it the whole text has the label. */
   falseParts?: readonly { start: number; end: number }[];
 }
@@ -35,7 +37,7 @@ export function applyPerturbation(sample: Sample, perturbation: Perturbation, ta
     if (edit.start < cursor) throw new Error(`overlapping edits at ${edit.start} of "${original}"`);
     response += original.slice(cursor, edit.start);
     newStarts.set(edit, response.length);
-    pushSpans(spans, edit, response.length, original.slice(edit.start, edit.end), taxonomy);
+    pushSpans(spans, edit, response.length, original.slice(edit.start, edit.end), edit.taxonomy ?? taxonomy);
     response += edit.text;
     cursor = edit.end;
   }
@@ -52,7 +54,8 @@ export function applyPerturbation(sample: Sample, perturbation: Perturbation, ta
     for (const claim of perturbation.insertedClaims.claims) claims.push({ ...claim, start: claim.start + offset, end: claim.end + offset });
   }
   claims.sort((first, second) => first.start - second.start || second.end - first.end);
-  return { ...sample, response, original, spans, hallucinated: true, claims };
+  const perturbed: LabelledSample = { ...sample, response, original, spans, hallucinated: true };
+  return sample.claims === undefined && perturbation.insertedClaims === undefined ? perturbed : { ...perturbed, claims };
 }
 
 /** Where an offset of the original lies in the changed text; offsets at an edit's border stay outside of what the edit writes. */

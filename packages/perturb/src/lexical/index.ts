@@ -1,0 +1,3 @@
+export type { PerturbationEngine, PerturbRequest } from '../engine';
+export type { LexicalEngine } from './lexical-engine';
+export { type LexicalEngineOptions, loadLexicalEngine } from './load-lexical-engine';
