@@ -1,3 +1,4 @@
+export { ADDITIONAL_ICON_SETS } from './additional-icons';
 export { createRandom, type Random } from './create-random';
 export { BACKGROUND_STYLES } from './draw-background';
 export { encodePng } from './encode-png';
@@ -5,7 +6,7 @@ export { type GenerateSamplesOptions, generateSamples, type SceneSample } from '
 export { type LoadSceneAssetsOptions, loadSceneAssets } from './load-scene-assets';
 export { HELD_OUT_ICON_SET, ICON_SETS, type IconSet, NOUNS, type Noun, TRAINING_ICON_SETS } from './nouns';
 export { patchLabels, SIGN_CLASS } from './patch-labels';
-export { renderScene } from './render-scene';
+export { type RenderOptions, renderScene } from './render-scene';
 export { type SampleSceneOptions, SCENE_SIZE, sampleScene } from './sample-scene';
 export { MissingAssetError, type SceneAssets } from './scene-assets';
 export { areDistinct, showsNoun } from './shown-nouns';

@@ -25,7 +25,7 @@ interface IconifySet {
   aliases?: Record<string, { parent: string }>;
 }
 
-/** Rasterizes the icons of all nouns and the words of all signs; takes about a second a set. Sampling and rendering are synchronous afterwards. */
+/** Rasterizes the icons of all nouns that the sets draw and the words of all signs; takes about a second a set. Sampling and rendering are synchronous afterwards. */
 export async function loadSceneAssets({ iconSets = TRAINING_ICON_SETS }: LoadSceneAssetsOptions = {}): Promise<SceneAssets> {
   const [icons, words] = await Promise.all([Promise.all(resolveIconSets(iconSets).map(loadIcons)), loadWords()]);
   return { icons: new Map(icons.flat()), words: new Map(words) };
@@ -33,12 +33,8 @@ export async function loadSceneAssets({ iconSets = TRAINING_ICON_SETS }: LoadSce
 
 async function loadIcons(iconSet: IconSet): Promise<[string, Sprite][]> {
   const set = JSON.parse(await readFile(resolvePackageFile(`@iconify-json/${iconSet}/icons.json`), 'utf8')) as IconifySet;
-  return Promise.all(
-    NOUNS.map(async ({ icons }): Promise<[string, Sprite]> => {
-      const name = icons[iconSet];
-      return [`${iconSet}:${name}`, await rasterize(iconSvg(set, name))];
-    }),
-  );
+  const names = NOUNS.flatMap(({ icons }) => icons[iconSet] ?? []);
+  return Promise.all(names.map(async (name): Promise<[string, Sprite]> => [`${iconSet}:${name}`, await rasterize(iconSvg(set, name))]));
 }
 
 function iconSvg(set: IconifySet, name: string): string {

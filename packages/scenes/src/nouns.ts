@@ -1,23 +1,28 @@
-/** Icon sets whose drawings training pictures are made of. */
+import { ADDITIONAL_ICON_SETS, type AdditionalIconSet, additionalIcon } from './additional-icons';
+
+/** Icon sets that pictures are made of unless others are asked for. */
 export const TRAINING_ICON_SETS = ['fluent-emoji-flat', 'twemoji', 'noto'] as const;
 /** Icon set that no training picture uses: accuracy on it shows how well a model copes with a style of drawing it has never seen. */
 export const HELD_OUT_ICON_SET = 'emojione';
-/** Every icon set that {@link NOUNS} covers. */
-export const ICON_SETS = [...TRAINING_ICON_SETS, HELD_OUT_ICON_SET] as const;
+/** Icon sets that draw every one of {@link NOUNS}. */
+export const COMPLETE_ICON_SETS = [...TRAINING_ICON_SETS, HELD_OUT_ICON_SET] as const;
+/** Every icon set that can be asked for. */
+export const ICON_SETS = [...COMPLETE_ICON_SETS, ...ADDITIONAL_ICON_SETS] as const;
 
+type CompleteIconSet = (typeof COMPLETE_ICON_SETS)[number];
 /** An icon set of npm (`@iconify-json/<name>`). */
 export type IconSet = (typeof ICON_SETS)[number];
 
-/** An everyday thing that every icon set has a drawing of. */
+/** An everyday thing that every complete icon set has a drawing of. */
 export interface Noun {
   noun: string;
   plural: string;
-  /** Name of the icon in each set. */
-  icons: Readonly<Record<IconSet, string>>;
+  /** Name of the icon in each set; additional sets lack some. */
+  icons: Readonly<Record<CompleteIconSet, string> & Partial<Record<AdditionalIconSet, string>>>;
 }
 
 /** Singular, plural, the icon's name where it is not the noun, and the sets that call the icon otherwise. */
-type Row = readonly [noun: string, plural: string, icon?: string, others?: Readonly<Partial<Record<IconSet, string>>>];
+type Row = readonly [noun: string, plural: string, icon?: string, others?: Readonly<Partial<Record<CompleteIconSet, string>>>];
 
 // Chosen by looking at all four drawings of each, with and without tint: no two nouns are true of one drawing, none is the kind of another.
 const ROWS: readonly Row[] = [
@@ -212,5 +217,12 @@ const ROWS: readonly Row[] = [
 export const NOUNS: readonly Noun[] = ROWS.map(([noun, plural, icon = noun, others]) => ({
   noun,
   plural,
-  icons: Object.freeze({ 'fluent-emoji-flat': icon, twemoji: icon, noto: icon, emojione: icon, ...others }),
+  icons: Object.freeze({
+    'fluent-emoji-flat': icon,
+    twemoji: icon,
+    noto: icon,
+    emojione: icon,
+    ...others,
+    ...Object.fromEntries(ADDITIONAL_ICON_SETS.map((iconSet) => [iconSet, additionalIcon(iconSet, noun, icon)])),
+  }),
 }));

@@ -8,6 +8,7 @@ import { renderScene } from './render-scene';
 import { sampleScene } from './sample-scene';
 import { MissingAssetError, type SceneAssets } from './scene-assets';
 import { SIGN_WORDS } from './text/sign-words';
+import { TINT_RAMPS } from './tint-ramps';
 
 let assets: SceneAssets;
 beforeAll(async () => {
@@ -43,6 +44,20 @@ function hueOf([red, green, blue]: readonly number[]): { hue: number; saturation
   const sector =
     highest === red ? (green! - blue!) / chroma : highest === green ? 2 + (blue! - red!) / chroma : 4 + (red! - green!) / chroma;
   return { hue: (sector * 60 + 360) % 360, saturation: chroma / highest };
+}
+
+const TINT_TONES = COLOURS.flatMap((colour) =>
+  Array.from({ length: 16 }, (_, step) => ({ colour, tone: TINT_RAMPS[colour].subarray(step * 48, step * 48 + 3) })),
+);
+
+/** The tint that has the tone nearest to a pixel. */
+function nearestTint(pixel: Uint8Array): Colour {
+  let [nearest, least] = [COLOURS[0] as Colour, Number.POSITIVE_INFINITY];
+  for (const { colour, tone } of TINT_TONES) {
+    const distance = (pixel[0]! - tone[0]!) ** 2 + (pixel[1]! - tone[1]!) ** 2 + (pixel[2]! - tone[2]!) ** 2;
+    if (distance < least) [nearest, least] = [colour, distance];
+  }
+  return nearest;
 }
 
 describe('loadSceneAssets', () => {
@@ -116,6 +131,35 @@ describe('renderScene', () => {
     const pixels = renderScene(starScene('grey'), assets);
     const middle = (64 * 128 + 64) * 3;
     expect(hueOf([...pixels.slice(middle, middle + 3)]).saturation).toBeLessThan(0.08);
+  });
+
+  it.each(COLOURS)('keeps the tones of %s on an augmented object', (colour) => {
+    const random = createRandom(colour);
+    for (const noun of ['star', 'ladybug', 'elephant', 'key']) {
+      const scene = starScene(colour, noun);
+      const empty = renderScene({ ...scene, entities: [] }, assets);
+      for (let draw = 0; draw < 8; draw += 1) {
+        const pixels = renderScene(scene, assets, { augment: random });
+        const votes = new Map<Colour, number>();
+        for (const pixel of changedPixels(pixels, empty)) {
+          const tone = pixels.subarray(pixel * 3, pixel * 3 + 3);
+          const before = empty.subarray(pixel * 3, pixel * 3 + 3);
+          // Light, noise and the blurred rim change pixels less than the object does.
+          if (Math.max(...tone.map((value, at) => Math.abs(value - before[at]!))) < 70) continue;
+          const nearest = nearestTint(tone);
+          votes.set(nearest, (votes.get(nearest) ?? 0) + 1);
+        }
+        const [winner] = [...votes].sort((first, second) => second[1] - first[1])[0]!;
+        expect(winner, `${noun}, draw ${draw}`).toBe(colour);
+      }
+    }
+  });
+
+  it('draws the same augmented picture from the same random source, and other things than without', () => {
+    const scene = starScene('red');
+    const [one, same] = [1, 1].map((seed) => renderScene(scene, assets, { augment: createRandom(seed) }));
+    expect(one).toEqual(same);
+    expect(one).not.toEqual(renderScene(scene, assets));
   });
 
   it('keeps the drawing recognizable under every tint: light and dark parts stay', () => {

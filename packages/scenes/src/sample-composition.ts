@@ -45,12 +45,13 @@ export function sampleComposition(random: Random, split: Split, iconSets: readon
 }
 
 function drawComposition(random: Random, iconSets: readonly IconSet[]): Composition {
+  const drawable = NOUNS.filter(({ icons }) => iconSets.some((iconSet) => icons[iconSet] !== undefined));
   const wanted = random.weighted(ENTITY_COUNTS);
   const tinted = Array.from({ length: wanted }, () => random.chance(TINT_SHARE));
   const forced = wanted > 1 && random.chance(TWO_TINTS_SHARE);
   const nouns: Noun[] = [];
   while (nouns.length < wanted) {
-    const noun = random.pick(NOUNS);
+    const noun = random.pick(drawable);
     if (nouns.every((other) => areDistinct(noun.noun, other.noun))) nouns.push(noun);
   }
   const used: Colour[] = [];
@@ -62,7 +63,12 @@ function drawComposition(random: Random, iconSets: readonly IconSet[]): Composit
   const entities = nouns.map((noun, index) => {
     const tint = tinted[index] || (forced && index < 2);
     const fresh = (forced && index < 2) || random.chance(NEW_COLOUR_SHARE);
-    return { noun, iconSet: random.pick(iconSets), colour: tint ? drawColour(fresh) : null, count: random.weighted(OBJECT_COUNTS) };
+    return {
+      noun,
+      iconSet: random.pick(iconSets.filter((iconSet) => noun.icons[iconSet] !== undefined)),
+      colour: tint ? drawColour(fresh) : null,
+      count: random.weighted(OBJECT_COUNTS),
+    };
   });
   const signs: Composition['signs'] = [];
   if (random.chance(SIGN_SHARE)) {

@@ -1,8 +1,9 @@
 import { type Box, type Scene, sceneSchema } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ADDITIONAL_ICON_SETS } from './additional-icons';
 import { createRandom } from './create-random';
-import { HELD_OUT_ICON_SET, TRAINING_ICON_SETS } from './nouns';
+import { HELD_OUT_ICON_SET, type IconSet, NOUNS, TRAINING_ICON_SETS } from './nouns';
 import { SIZE_RANGES } from './sample-layout';
 import { sampleScene } from './sample-scene';
 import { areDistinct } from './shown-nouns';
@@ -101,6 +102,19 @@ describe('sampleScene', () => {
     expect(trained).toEqual(new Set(TRAINING_ICON_SETS));
     const heldOut = Array.from({ length: 50 }, () => setsOf(sampleScene(random, { split: 'test', iconSets: [HELD_OUT_ICON_SET] }))).flat();
     expect(new Set(heldOut)).toEqual(new Set([HELD_OUT_ICON_SET]));
+  });
+
+  it('draws a noun only from sets that have it, and only nouns that one of the named sets has', () => {
+    const random = createRandom('additional');
+    for (const iconSets of [['fxemoji'], ['streamline-emojis', 'twemoji'], [...ADDITIONAL_ICON_SETS]]) {
+      const scenes = Array.from({ length: 200 }, () => sampleScene(random, { split: 'train', iconSets }));
+      for (const { noun, icon } of scenes.flatMap(({ entities }) => entities)) {
+        const [iconSet, name] = icon.split(':') as [IconSet, string];
+        expect(iconSets).toContain(iconSet);
+        expect(NOUNS.find((entry) => entry.noun === noun)!.icons[iconSet]).toBe(name);
+      }
+      expect(new Set(scenes.flatMap(({ entities }) => entities.map(({ icon }) => icon.split(':')[0])))).toEqual(new Set(iconSets));
+    }
   });
 
   it('refuses an icon set that does not exist', () => {

@@ -28,10 +28,14 @@ const LEAST_SPREAD = 90;
 /** Makes a sprite of RGBA bytes (not premultiplied), cut to what is visible. */
 export function createSprite(rgba: Uint8Array, width: number, height: number): Sprite {
   const bounds = visibleBounds(rgba, width, height);
-  const base = baseLevel(rgba, width, bounds);
+  return { levels: levelsOf(baseLevel(rgba, width, bounds)) };
+}
+
+/** A picture and its coarser copies. */
+export function levelsOf(base: SpriteLevel): SpriteLevel[] {
   const levels = [base];
   while (levels.length < LEVELS) levels.push(halve(levels.at(-1)!));
-  return { levels };
+  return levels;
 }
 
 interface Bounds {

@@ -38,6 +38,41 @@ describe('scenesData', () => {
       expect(claims).toContainEqual(expect.objectContaining({ kind: expect.stringMatching('position|count') }));
   });
 
+  it('makes batches of several kinds of one text, each with the taxonomies that it asks for', async () => {
+    const answers = [
+      { share: 1, pairs: 1, taxonomies: ['counting' as const] },
+      { share: 1, pairs: 2, taxonomies: ['visual-attribute' as const] },
+    ];
+    const data = await scenesData(config({ answers }), { split: 'train', grid: 8 });
+    const seen = new Set<string>();
+    for (let step = 0; step < 8; step += 1) {
+      const examples = await data.batch(step);
+      const taxonomies = new Set(examples.flatMap(({ texts }) => texts.flatMap(({ spans }) => spans!.map(({ taxonomy }) => taxonomy))));
+      const wanted = examples[0]!.texts.length === 2 ? 'counting' : 'visual-attribute';
+      expect([...taxonomies]).toEqual([wanted]);
+      seen.add(wanted);
+    }
+    expect(seen.size).toBe(2);
+  });
+
+  it('augments pictures to train on, never those to validate on, and leaves texts and labels as they are', async () => {
+    const plain = { ...config({}), iconSets: ['fxemoji', 'twemoji'], imagesPerBatch: 1 };
+    const [train, augmented, again, validation, plainValidation] = await Promise.all([
+      scenesData(plain, { split: 'train', grid: 8 }),
+      scenesData({ ...plain, augment: 1 }, { split: 'train', grid: 8 }),
+      scenesData({ ...plain, augment: 1 }, { split: 'train', grid: 8 }),
+      scenesData({ ...plain, augment: 1 }, { split: 'validation', grid: 8 }),
+      scenesData(plain, { split: 'validation', grid: 8 }),
+    ]);
+    for (let step = 0; step < 5; step += 1) {
+      const [[one], [other], [same]] = [await train.batch(step), await augmented.batch(step), await again.batch(step)];
+      expect(other!.pixels).not.toEqual(one!.pixels);
+      expect({ ...other!, pixels: null }).toEqual({ ...one!, pixels: null });
+      expect(same).toEqual(other);
+      expect(await validation.batch(step)).toEqual(await plainValidation.batch(step));
+    }
+  });
+
   it('says so when no scene has the texts that are asked for', async () => {
     const data = await scenesData(config({ answers: { share: 1, pairs: 200 } }), { split: 'train', grid: 8 });
     expect(() => data.batch(0)).toThrow(

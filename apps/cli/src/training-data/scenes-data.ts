@@ -15,7 +15,7 @@ import {
   SIGN_WORDS,
   sampleScene,
 } from '@tldr-rm/scenes';
-import { type Claim, COLOURS, claimSchema, InputError, type Sample, type Scene, SIZES } from '@tldr-rm/schema';
+import { type Claim, COLOURS, claimSchema, InputError, type Sample, type Scene, SIZES, taxonomySchema } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /**
@@ -27,7 +27,14 @@ const batchKindSchema = z.object({
   pairs: z.number().int().positive(),
   /** Texts that make a claim of one of these kinds and no others. What a model does not learn among much else, it may learn alone. */
   claims: z.array(claimSchema.shape.kind).min(1).optional(),
+  /** Wrong texts of these taxonomies and no others: practice at what goes wrong most. */
+  taxonomies: z.array(taxonomySchema).min(1).optional(),
 });
+
+type BatchKind = z.infer<typeof batchKindSchema>;
+
+/** Batches of one kind of text: alike, or of several kinds, each with a share of its own. */
+const batchKindsSchema = z.union([batchKindSchema, z.array(batchKindSchema).min(1)]);
 
 /** Pictures made while training goes on: no picture is ever seen twice, and a batch depends on seed and step alone. */
 export const scenesDataSchema = z.object({
@@ -39,11 +46,14 @@ export const scenesDataSchema = z.object({
    * alone, to train the vision encoder on what lies where.
    */
   batches: z.object({
-    answers: batchKindSchema.optional(),
-    shortCaptions: batchKindSchema.optional(),
-    longCaptions: batchKindSchema.optional(),
+    answers: batchKindsSchema.optional(),
+    shortCaptions: batchKindsSchema.optional(),
+    longCaptions: batchKindsSchema.optional(),
   }),
+  /** Icon sets that pictures are drawn from; one that is named twice is drawn from twice as often. */
   iconSets: z.array(z.string()).optional(),
+  /** Share of training pictures that are drawn with augmentation (`renderScene`). Pictures to validate on are drawn plainly. */
+  augment: z.number().min(0).max(1).optional(),
 });
 
 export type ScenesDataConfig = z.infer<typeof scenesDataSchema>;
@@ -57,7 +67,7 @@ export interface ScenesDataOptions {
 
 /** Training data from the scenes generator and the scene-truth perturbation engine. */
 export async function scenesData(config: ScenesDataConfig, options: ScenesDataOptions): Promise<TrainingData> {
-  const assets = await loadSceneAssets(config.iconSets ? { iconSets: config.iconSets } : {});
+  const assets = await loadSceneAssets(config.iconSets ? { iconSets: [...new Set(config.iconSets)] } : {});
   return {
     patchWords: {
       nouns: ['', ...NOUNS.map(({ noun }) => noun), 'sign'],
@@ -71,27 +81,35 @@ export async function scenesData(config: ScenesDataConfig, options: ScenesDataOp
     },
     batch(step) {
       const random = createRandom(`${options.split}:${config.seed}:${step}`);
-      const kind = pickKind(random, config.batches);
-      return Array.from({ length: config.imagesPerBatch }, () => makeExample(random, kind, assets, config, options));
+      const content = pickContent(random, config.batches);
+      return Array.from({ length: config.imagesPerBatch }, () => makeExample(random, content, assets, config, options));
     },
   };
 }
 
 type TextKind = keyof ScenesDataConfig['batches'];
 
-function pickKind(random: Random, batches: ScenesDataConfig['batches']): TextKind | undefined {
-  const kinds = Object.entries(batches) as [TextKind, z.infer<typeof batchKindSchema>][];
-  let left = random.float() * kinds.reduce((sum, [, { share }]) => sum + share, 0);
-  for (const [kind, { share }] of kinds) {
-    left -= share;
-    if (left < 0) return kind;
+/** What a batch holds: the kind of its texts, and what is asked of them. */
+interface BatchContent {
+  kind: TextKind;
+  wanted: BatchKind;
+}
+
+function pickContent(random: Random, batches: ScenesDataConfig['batches']): BatchContent | undefined {
+  const contents = (Object.entries(batches) as [TextKind, BatchKind | BatchKind[]][]).flatMap(([kind, wanted]) =>
+    [wanted].flat().map((wanted) => ({ kind, wanted })),
+  );
+  let left = random.float() * contents.reduce((sum, { wanted }) => sum + wanted.share, 0);
+  for (const content of contents) {
+    left -= content.wanted.share;
+    if (left < 0) return content;
   }
-  return kinds.at(-1)?.[0];
+  return contents.at(-1);
 }
 
 function makeExample(
   random: Random,
-  kind: TextKind | undefined,
+  content: BatchContent | undefined,
   assets: SceneAssets,
   config: ScenesDataConfig,
   options: ScenesDataOptions,
@@ -99,12 +117,15 @@ function makeExample(
   // Some scenes hold too little to perturb in the kind of text asked for; another scene is drawn then.
   for (let attempt = 0; attempt < SCENE_ATTEMPTS; attempt += 1) {
     const scene = sampleScene(random, { split: options.split, ...(config.iconSets && { iconSets: config.iconSets }) });
-    const texts = kind ? makeTexts(scene, random, kind, config.batches[kind]!) : [];
-    if (texts) return { pixels: renderScene(scene, assets), texts, patches: patchLabels(scene, options.grid) };
+    const texts = content ? makeTexts(scene, random, content) : [];
+    if (!texts) continue;
+    const augmented = options.split === 'train' && config.augment && random.chance(config.augment);
+    const pixels = renderScene(scene, assets, augmented ? { augment: random } : {});
+    return { pixels, texts, patches: patchLabels(scene, options.grid) };
   }
   throw new InputError(
     'NO_TEXTS',
-    `data.batches.${kind}: ${SCENE_ATTEMPTS} scenes in a row have no ${config.batches[kind!]?.pairs} different texts that can be perturbed as asked for. Ask for fewer pairs or more kinds of claims.`,
+    `data.batches.${content?.kind}: ${SCENE_ATTEMPTS} scenes in a row have no ${content?.wanted.pairs} different texts that can be perturbed as asked for. Ask for fewer pairs, or for more kinds of claims or taxonomies.`,
   );
 }
 
@@ -114,19 +135,15 @@ const SCENE_ATTEMPTS = 200;
 /** Attempts to fill an image's texts before another scene is drawn. */
 const ATTEMPTS = 40;
 
-function makeTexts(
-  scene: Scene,
-  random: Random,
-  kind: TextKind,
-  { pairs, claims: wanted }: z.infer<typeof batchKindSchema>,
-): TrainingText[] | undefined {
+function makeTexts(scene: Scene, random: Random, { kind, wanted }: BatchContent): TrainingText[] | undefined {
+  const { pairs } = wanted;
   const texts = new Map<string, TrainingText[]>();
   for (let attempt = 0; attempt < ATTEMPTS && texts.size < pairs; attempt += 1) {
     const sample = makeSample(scene, random, kind);
     const key = `${sample.prompt} ${sample.response}`;
-    const taxonomies = applicableTaxonomies(sample);
+    const taxonomies = applicableTaxonomies(sample).filter((taxonomy) => wanted.taxonomies?.includes(taxonomy) ?? true);
     if (texts.has(key) || taxonomies.length === 0) continue;
-    if (wanted && !sample.claims.some(({ kind, given }) => !given && wanted.includes(kind))) continue;
+    if (wanted.claims && !sample.claims.some(({ kind, given }) => !given && wanted.claims!.includes(kind))) continue;
     const negative = perturbScene(sample, random, { taxonomy: random.pick(taxonomies) });
     if (!negative) continue;
     const { prompt, response, claims } = sample;
