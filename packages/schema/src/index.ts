@@ -1,7 +1,7 @@
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';
-export { type JsonlLine, MAX_LINE_BYTES, readJsonl } from './jsonl';
+export { type JsonlLine, MAX_LINE_BYTES, type ReadJsonlOptions, readJsonl } from './jsonl';
 export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
 export {
   type Box,

@@ -1,6 +1,7 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -60,6 +61,21 @@ describe('what is read', () => {
     expect(back.map((line) => line.value)).toEqual(values);
   });
 
+  test('a packed file as well as a plain one, and how much of the file has been read', async () => {
+    const lines = Array.from({ length: 2_000 }, (_, index) => JSON.stringify({ a: index })).join('\n');
+    const plain = join(folder, 'plain.jsonl');
+    const packed = join(folder, 'packed.jsonl.gz');
+    await writeFile(plain, lines);
+    await writeFile(packed, gzipSync(lines));
+    for (const path of [plain, packed]) {
+      const read: number[] = [];
+      const values: unknown[] = [];
+      for await (const { value } of readJsonl(path, anything, { onRead: (bytes) => read.push(bytes) })) values.push(value);
+      expect(values).toEqual(Array.from({ length: 2_000 }, (_, a) => ({ a })));
+      expect(read.at(-1)).toBe((await stat(path)).size);
+    }
+  });
+
   test('a reader may stop early', async () => {
     const path = await written('1\n2\nbroken');
     for await (const { value } of readJsonl(path, z.number())) {
@@ -78,6 +94,16 @@ describe('what is refused', () => {
 
   test('a folder', async () => {
     await expect(readAll(folder, anything)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('a packed file that is cut off, or is no packed file', async () => {
+    const packed = gzipSync('1\n2\n'.repeat(50_000));
+    const path = join(folder, 'broken.jsonl.gz');
+    for (const bytes of [packed.subarray(0, packed.length / 2), Buffer.from('1\n')]) {
+      await writeFile(path, bytes);
+      await expect(readAll(path, anything)).rejects.toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining(path) });
+    }
+    await expect(readAll(join(folder, 'missing.jsonl.gz'), anything)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
   test.each([

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
 import { InputError, JsonlError } from './errors';
 
@@ -11,14 +13,24 @@ export interface JsonlLine<T> {
   value: T;
 }
 
+export interface ReadJsonlOptions {
+  /** Called now and then with how many bytes of the file have been read, for progress bars. */
+  onRead?: ((bytes: number) => void) | undefined;
+}
+
 /**
- * Streams a JSONL file, one checked object a line, in constant memory. Empty lines are skipped; a byte order mark is dropped.
+ * Streams a JSONL file, one checked object a line, in constant memory. Empty lines are skipped; a byte order mark is dropped. A file whose name ends with `.gz`
+ * is unpacked on the way.
  *
  * @throws {InputError} if the file cannot be read.
  * @throws {JsonlError} naming file and line, if a line is not JSON, is too long, is cut off, or does not fit the schema.
  */
-export async function* readJsonl<Schema extends z.ZodType>(path: string, schema: Schema): AsyncGenerator<JsonlLine<z.infer<Schema>>> {
-  for await (const { line, text } of readLines(path)) {
+export async function* readJsonl<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  options: ReadJsonlOptions = {},
+): AsyncGenerator<JsonlLine<z.infer<Schema>>> {
+  for await (const { line, text } of readLines(path, options)) {
     if (text.trim() === '') continue;
     let raw: unknown;
     try {
@@ -37,8 +49,9 @@ export async function* readJsonl<Schema extends z.ZodType>(path: string, schema:
   }
 }
 
-async function* readLines(path: string): AsyncGenerator<{ line: number; text: string }> {
-  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+async function* readLines(path: string, { onRead }: ReadJsonlOptions): AsyncGenerator<{ line: number; text: string }> {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  const stream = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let line = 0;
@@ -58,6 +71,7 @@ async function* readLines(path: string): AsyncGenerator<{ line: number; text: st
   };
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      onRead?.(file.bytesRead);
       let from = 0;
       for (let newline = chunk.indexOf(10); newline !== -1; newline = chunk.indexOf(10, from)) {
         pending.push(chunk.subarray(from, newline));
