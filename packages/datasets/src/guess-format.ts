@@ -1,0 +1,62 @@
+import { open } from 'node:fs/promises';
+import { gunzipSync, constants as zlib } from 'node:zlib';
+import { InputError } from '@tldr-rm/schema';
+import { INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
+
+/** Bytes that are looked at: enough for a whole line of every format but of samples with pictures inside, which begin like samples. */
+const HEAD_BYTES = 64 * 1024;
+
+const PARQUET_MAGIC = 'PAR1';
+
+/**
+ * Tells the format of a dataset by its name and its first bytes.
+ *
+ * @throws {InputError} `FILE_UNREADABLE`, or `DATASET_FORMAT` if it is none that is known.
+ */
+export async function guessInputFormat(path: string): Promise<InputFormat> {
+  const head = await readHead(path);
+  if (head.startsWith(PARQUET_MAGIC)) return 'parquet';
+  const text = head.replace(/^\ufeff/, '').trimStart();
+  if (/^\{\s*"(info|images|annotations|licenses|categories)"\s*:/.test(text)) return 'coco-captions';
+  if (/^\[\s*(\{|$)/.test(text)) return 'visual-genome';
+  if (text.startsWith('{')) return /"example_id"\s*:/.test(text.split('\n', 1)[0]!) ? 'docci' : 'jsonl';
+  // An empty file holds no samples, which is for the reader of it to say.
+  if (text === '' && /\.jsonl(\.gz)?$/.test(path)) return 'jsonl';
+  throw new InputError('DATASET_FORMAT', `${path}: not a dataset of a known format. Say which it is: ${INPUT_FORMATS.join(', ')}.`);
+}
+
+/**
+ * Tells the format to write by the name of the file.
+ *
+ * @throws {InputError} `DATASET_FORMAT` if the name does not tell.
+ */
+export function guessOutputFormat(path: string): OutputFormat {
+  if (/\.(jsonl|ndjson)$/i.test(path)) return 'jsonl';
+  if (/\.parquet$/i.test(path)) return 'parquet';
+  throw new InputError(
+    'DATASET_FORMAT',
+    `${path}: the name does not tell the format to write. End it with .jsonl or .parquet, or say which: ${OUTPUT_FORMATS.join(', ')}.`,
+  );
+}
+
+async function readHead(path: string): Promise<string> {
+  try {
+    const handle = await open(path);
+    try {
+      const block = Buffer.alloc(HEAD_BYTES);
+      const { bytesRead } = await handle.read(block, 0, HEAD_BYTES, 0);
+      const head = block.subarray(0, bytesRead);
+      const packed = path.endsWith('.gz') && bytesRead > 0;
+      return (packed ? gunzipSync(head, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: MAX_UNPACKED_HEAD_BYTES }) : head).toString(
+        'utf8',
+      );
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${(error as Error).message}).`, { cause: error });
+  }
+}
+
+/** Gzip packs zeros a thousand times; a head that unpacks to more is no text. */
+const MAX_UNPACKED_HEAD_BYTES = 1024 * HEAD_BYTES + 1024;

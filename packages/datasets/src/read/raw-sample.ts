@@ -1,0 +1,22 @@
+import type { SamplePosition } from '../record-error';
+import type { ParquetColumns } from './parquet-columns';
+
+/** What a reader of one format made of a record, before it is checked. */
+export interface RawSample {
+  position: SamplePosition;
+  /** A sample, if the record is sound. */
+  value: unknown;
+}
+
+/** What a reader of one format is given. */
+export interface ReadContext {
+  path: string;
+  /** Prompt of samples whose format has none. */
+  prompt: string;
+  columns: ParquetColumns;
+  /** Makes a reference, relative to the folder of the file, of an image's name. */
+  placeImage: (name: string) => string;
+  /** Folder for pictures that lie in the file itself. */
+  unpackImages: string | undefined;
+  onRead: ((bytes: number) => void) | undefined;
+}

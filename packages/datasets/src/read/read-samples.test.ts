@@ -1,0 +1,247 @@
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { InputError, JsonlError } from '@tldr-rm/schema';
+import { describe, expect, test } from 'vitest';
+import { RecordError } from '../record-error';
+import { readAll } from '../testing/read-all';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { MAX_RECORD_BYTES } from './json-elements';
+import { readSamples } from './read-samples';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+
+async function written(name: string, contents: string | Uint8Array): Promise<string> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, contents);
+  return path;
+}
+
+const COCO = {
+  info: { description: 'two pictures' },
+  images: [
+    { id: 42, file_name: '000000000042.jpg', height: 2, width: 2 },
+    { id: 7, file_name: '000000000007.jpg', height: 2, width: 2 },
+  ],
+  licenses: [{ id: 1, name: 'none' }],
+  annotations: [
+    { image_id: 7, id: 100, caption: 'A dog on a "red" sofa.' },
+    { image_id: 42, id: 101, caption: 'Ein Hündchen 🐕.' },
+    { image_id: 7, id: 102, caption: 'A sofa.' },
+  ],
+};
+
+const VISUAL_GENOME = [
+  { id: 1, qas: [{ a_objects: [], question: 'What colour is the clock?', image_id: 1, qa_id: 986769, answer: 'Green.', q_objects: [] }] },
+  { id: 2, qas: [] },
+  {
+    id: 3,
+    qas: [
+      { question: 'Where?', image_id: 3, qa_id: 5, answer: 'Here.' },
+      { question: 'When?', image_id: 3, qa_id: 6, answer: 'Now.' },
+    ],
+  },
+];
+
+describe('COCO captions', () => {
+  test('give a sample for each caption, with the name of its image', async () => {
+    expect(await readAll(await written('captions.json', JSON.stringify(COCO)))).toEqual([
+      {
+        sample: { id: '100', image: '000000000007.jpg', prompt: 'Describe the image.', response: 'A dog on a "red" sofa.' },
+        position: { unit: 'record', number: 1 },
+      },
+      {
+        sample: { id: '101', image: '000000000042.jpg', prompt: 'Describe the image.', response: 'Ein Hündchen 🐕.' },
+        position: { unit: 'record', number: 2 },
+      },
+      {
+        sample: { id: '102', image: '000000000007.jpg', prompt: 'Describe the image.', response: 'A sofa.' },
+        position: { unit: 'record', number: 3 },
+      },
+    ]);
+  });
+
+  test('are the same where captions come before images, indented, or packed', async () => {
+    const { annotations, images, ...rest } = COCO;
+    const expected = await readAll(await written('captions.json', JSON.stringify(COCO)));
+    expect(await readAll(await written('captions.json', JSON.stringify({ annotations, images, ...rest })))).toEqual(expected);
+    expect(await readAll(await written('captions.json', `\ufeff${JSON.stringify(COCO, null, 2)}\n`))).toEqual(expected);
+    expect(await readAll(await written('captions.json.gz', gzipSync(JSON.stringify(COCO))))).toEqual(expected);
+  });
+
+  test('take another prompt, and the folder of the images', async () => {
+    const path = await written('captions.json', JSON.stringify(COCO));
+    const [first] = await readAll(path, { prompt: 'What is this?', imageFolder: join(dirname(path), '..', 'train 2017') });
+    expect(first!.sample).toMatchObject({ prompt: 'What is this?', image: '../train 2017/000000000007.jpg' });
+  });
+
+  test.each([
+    ['a caption without text', { ...COCO, annotations: [COCO.annotations[0], { image_id: 7, id: 3 }] }, 2, 'caption'],
+    ['a caption of no image', { ...COCO, annotations: [{ image_id: 9, id: 3, caption: 'x' }] }, 1, 'image 9'],
+    ['an image without a name', { images: [{ id: 3 }], annotations: [] }, 1, 'file_name'],
+  ])('name %s by file and record', async (_, document, number, problem) => {
+    const path = await written('captions.json', JSON.stringify(document));
+    const reading = readAll(path);
+    await expect(reading).rejects.toThrow(RecordError);
+    await expect(reading).rejects.toMatchObject({ code: 'DATASET_RECORD', file: path, position: { unit: 'record', number } });
+    await expect(reading).rejects.toThrow(problem);
+  });
+});
+
+describe('Visual Genome', () => {
+  test('gives a sample for each question', async () => {
+    const samples = await readAll(await written('question_answers.json', JSON.stringify(VISUAL_GENOME)), { imageFolder: 'VG_100K' });
+    expect(samples.map(({ sample }) => sample)).toMatchObject([
+      { id: '986769', prompt: 'What colour is the clock?', response: 'Green.' },
+      { id: '5', prompt: 'Where?', response: 'Here.' },
+      { id: '6', prompt: 'When?', response: 'Now.' },
+    ]);
+    expect(samples[0]!.sample.image).toMatch(/\/VG_100K\/1\.jpg$/);
+    expect(samples.map(({ position }) => position.number)).toEqual([1, 3, 3]);
+  });
+
+  test('is named by record where it is broken, after the samples before it', async () => {
+    const text = JSON.stringify(VISUAL_GENOME);
+    const path = await written('question_answers.json', text.slice(0, text.indexOf('"id":3') + 20));
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const { sample } of readSamples(path)) seen.push(sample.id);
+    })();
+    await expect(reading).rejects.toMatchObject({ position: { unit: 'record', number: 3 }, message: expect.stringContaining('ends here') });
+    expect(seen).toEqual(['986769']);
+    await expect(readAll(await written('qa.json', '[{"qas":[]},{"qas":[]}}'))).rejects.toMatchObject({ position: { number: 3 } });
+  });
+
+  test('is not read on where a record has no end', async () => {
+    const path = await written('question_answers.json', `[{"qas":[]},{"id":"${'x'.repeat(MAX_RECORD_BYTES + (1 << 20))}`);
+    await expect(readAll(path)).rejects.toMatchObject({ position: { number: 2 }, message: expect.stringContaining('longer than') });
+  });
+});
+
+describe('JSONL', () => {
+  test('of samples is read as it is, packed or not; images may lie elsewhere', async () => {
+    const sample = { id: 'a', image: 'a.png', prompt: 'p', response: 'A cat.', spans: [{ start: 2, end: 5, label: 'hallucinated' }] };
+    const text = `${JSON.stringify(sample)}\n\n${JSON.stringify({ ...sample, id: 'b' })}\n`;
+    const path = await written('samples.jsonl', text);
+    const expected = [
+      { sample, position: { unit: 'line', number: 1 } },
+      { sample: { ...sample, id: 'b' }, position: { unit: 'line', number: 3 } },
+    ];
+    expect(await readAll(path)).toEqual(expected);
+    expect(await readAll(await written('samples.jsonl.gz', gzipSync(text)))).toEqual(expected);
+    expect((await readAll(path, { imageFolder: join(dirname(path), 'images') }))[0]!.sample.image).toBe('images/a.png');
+    await expect(readAll(await written('broken.jsonl', '{"id":3}'))).rejects.toThrow(JsonlError);
+  });
+
+  test('of DOCCI gives descriptions', async () => {
+    const line = {
+      example_id: 'train_00000',
+      split: 'train',
+      image_file: 'train_00000.jpg',
+      description: 'An indoor angled down medium view.',
+    };
+    expect(await readAll(await written('docci.jsonlines', JSON.stringify(line)))).toEqual([
+      {
+        sample: { id: 'train_00000', image: 'train_00000.jpg', prompt: 'Describe the image.', response: line.description },
+        position: { unit: 'line', number: 1 },
+      },
+    ]);
+  });
+});
+
+describe('Parquet', () => {
+  test.each(['snappy', 'zstd', 'gzip'])(
+    'of another writer is read, packed with %s; pictures within become files, one for each picture',
+    async (codec) => {
+      const folder = await temporaryFolder();
+      const path = fixture(`questions-${codec}.parquet`);
+      const samples = (await readAll(path, { unpackImages: join(folder, 'pictures') })).map(({ sample }) => sample);
+      expect(samples).toMatchObject([
+        { id: '9007199254740993', prompt: 'Which colour is it?', response: 'It is red.' },
+        { id: '2', prompt: 'Is it blue?', response: 'No. 🍎 is red.' },
+        { id: '3', prompt: 'Is it blue?', response: 'Yes.' },
+        { id: '4', prompt: 'Is it green?', response: 'Yes.', image: 'pictures/green.png' },
+        { id: '5', prompt: 'Is there a picture?', response: 'No.' },
+      ]);
+      expect(samples[0]!.image).toBe(samples[1]!.image);
+      expect(samples[4]).not.toHaveProperty('image');
+      expect(await readdir(join(folder, 'pictures'))).toHaveLength(2);
+      for (const sample of samples.slice(0, 3)) {
+        expect((await readFile(resolve(dirname(path), sample.image!))).subarray(1, 4).toString()).toBe('PNG');
+      }
+    },
+  );
+
+  test('has its pictures as data URIs where no folder is given', async () => {
+    const [first] = await readAll(fixture('questions-snappy.parquet'));
+    expect(first!.sample.image).toMatch(/^data:image\/png;base64,iVBORw0KGgo/);
+    expect(first!.position).toEqual({ unit: 'row', number: 1 });
+  });
+
+  test('with several captions of a picture gives a sample for each; columns may be named', async () => {
+    const samples = await readAll(fixture('captions.parquet'), { columns: { image: 'filename' }, imageFolder: fixture('pictures') });
+    expect(samples).toEqual([
+      {
+        sample: { id: '1/1', image: 'pictures/a.jpg', prompt: 'Describe the image.', response: 'A dog.' },
+        position: { unit: 'row', number: 1 },
+      },
+      {
+        sample: { id: '1/2', image: 'pictures/a.jpg', prompt: 'Describe the image.', response: 'A brown dog.' },
+        position: { unit: 'row', number: 1 },
+      },
+      {
+        sample: { id: '2/1', image: 'pictures/b.jpg', prompt: 'Describe the image.', response: 'A cat.' },
+        position: { unit: 'row', number: 2 },
+      },
+    ]);
+  });
+
+  test('is refused, and its columns named, where one is not there', async () => {
+    const path = fixture('captions.parquet');
+    await expect(readAll(path, { columns: { response: 'blip' } })).rejects.toMatchObject({
+      code: 'DATASET_COLUMNS',
+      message: expect.stringContaining('It has: filename, caption.'),
+    });
+  });
+
+  test('is refused where it is no Parquet, or cut off', async () => {
+    const bytes = await readFile(fixture('questions-snappy.parquet'));
+    for (const broken of [bytes.subarray(0, bytes.length - 20), bytes.subarray(0, 6), Buffer.concat([bytes, Buffer.alloc(9, 0xff)])]) {
+      await expect(readAll(await written('broken.parquet', broken))).rejects.toMatchObject({ code: 'PARQUET_UNREADABLE' });
+    }
+    const wrong = Buffer.from(bytes);
+    wrong.fill(0x55, 4, 120);
+    await expect(readAll(await written('broken.parquet', wrong))).rejects.toThrow(InputError);
+  });
+});
+
+describe('the format', () => {
+  test.each([
+    ['samples.jsonl', ''],
+    ['other.txt', 'id,prompt\n'],
+    ['page.html', '<html>'],
+    ['numbers.json', '[1, 2]'],
+  ])('of %s is not guessed where nothing tells it', async (name, contents) => {
+    const reading = readAll(await written(name, contents));
+    if (name === 'samples.jsonl') await expect(reading).resolves.toEqual([]);
+    else await expect(reading).rejects.toMatchObject({ code: 'DATASET_FORMAT', message: expect.stringContaining('coco-captions') });
+  });
+
+  test('can be said, and a missing file is named', async () => {
+    const path = await written('odd', JSON.stringify({ version: 1, ...COCO }));
+    await expect(readAll(path, { format: 'coco-captions' })).resolves.toHaveLength(3);
+    for (const format of [undefined, 'coco-captions', 'parquet', 'jsonl'] as const) {
+      await expect(readAll('nowhere/x.parquet', { format })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    }
+    await expect(access('nowhere')).rejects.toThrow();
+  });
+
+  test('of every kind reports how much was read', async () => {
+    for (const path of [fixture('questions-zstd.parquet'), await written('captions.json', JSON.stringify(COCO))]) {
+      let read = 0;
+      await readAll(path, { onRead: (bytes) => (read = bytes) });
+      expect(read).toBe((await readFile(path)).length);
+    }
+  });
+});

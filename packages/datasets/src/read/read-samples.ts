@@ -1,0 +1,71 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
+import type { InputFormat } from '../formats';
+import { guessInputFormat } from '../guess-format';
+import { parseRecord, type SamplePosition } from '../record-error';
+import { readCocoCaptions } from './coco-captions';
+import { readDocci } from './docci';
+import { readParquet } from './parquet';
+import type { ParquetColumns } from './parquet-columns';
+import type { RawSample, ReadContext } from './raw-sample';
+import { readVisualGenome } from './visual-genome';
+
+/** What a picture was asked about where the dataset does not say. */
+export const DEFAULT_PROMPT = 'Describe the image.';
+
+const READERS: Readonly<Record<Exclude<InputFormat, 'jsonl'>, (context: ReadContext) => AsyncGenerator<RawSample>>> = {
+  'coco-captions': readCocoCaptions,
+  'visual-genome': readVisualGenome,
+  docci: readDocci,
+  parquet: readParquet,
+};
+
+export interface ReadSamplesOptions {
+  /** Told by the file if not given. */
+  format?: InputFormat | undefined;
+  /** Columns of a Parquet table that do not have usual names. */
+  columns?: ParquetColumns | undefined;
+  /** Prompt of samples whose format has none; {@link DEFAULT_PROMPT} if not given. */
+  prompt?: string | undefined;
+  /** Folder that the images' names are relative to; the folder of the file if not given. */
+  imageFolder?: string | undefined;
+  /** Folder for pictures that lie in a Parquet table; without it they become data URIs. */
+  unpackImages?: string | undefined;
+  /** Called now and then with how many bytes of the file have been read, for progress bars. */
+  onRead?: ((bytes: number) => void) | undefined;
+}
+
+export interface ReadSample {
+  sample: Sample;
+  position: SamplePosition;
+}
+
+/**
+ * Streams the samples of a dataset. Images are named relative to the folder of the file, as in JSONL.
+ *
+ * @throws {InputError} `FILE_UNREADABLE`, `DATASET_FORMAT`, or what the reader of the format throws.
+ * @throws {JsonlError | RecordError} naming file and place, if a record is broken. The samples before it are delivered first.
+ */
+export async function* readSamples(path: string, options: ReadSamplesOptions = {}): AsyncGenerator<ReadSample> {
+  const { columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead } = options;
+  const format = options.format ?? (await guessInputFormat(path));
+  const placeImage = (name: string): string => (imageFolder === undefined ? name : moveReference(name, imageFolder, dirname(path)));
+  if (format === 'jsonl') {
+    for await (const { line, value } of readJsonl(path, sampleSchema, { onRead })) {
+      const sample = value.image === undefined ? value : { ...value, image: placeImage(value.image) };
+      yield { sample, position: { unit: 'line', number: line } };
+    }
+    return;
+  }
+  for await (const { value, position } of READERS[format]({ path, prompt, columns, placeImage, unpackImages, onRead })) {
+    yield { sample: parseRecord(sampleSchema, value, path, position), position };
+  }
+}
+
+/** The name of an image, which is relative to one folder, as seen from another. Addresses, data URIs and absolute paths stay. */
+function moveReference(image: string, folder: string, seenFrom: string): string {
+  if (isAbsolute(image) || /^[a-z][a-z0-9+.-]+:/i.test(image)) return image;
+  return relative(resolve(seenFrom), resolve(join(folder, image)))
+    .split(sep)
+    .join('/');
+}

@@ -1,0 +1,183 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sample } from '@tldr-rm/schema';
+import * as fc from 'fast-check';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { describe, expect, test } from 'vitest';
+import { anySample } from '../testing/any-sample';
+import { readAll } from '../testing/read-all';
+import { splitSentences } from '../testing/split-sentences';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { createSampleWriter, type SampleWriterOptions, type WrittenSamples } from './create-sample-writer';
+
+async function write(path: string, samples: readonly Sample[], options: SampleWriterOptions = {}): Promise<WrittenSamples> {
+  const writer = await createSampleWriter(path, options);
+  await writer.write(samples);
+  return writer.close();
+}
+
+const labelled: Sample = {
+  id: 'a/1',
+  image: 'images/a.png',
+  prompt: 'Describe the image.',
+  original: '🍏 One dog sits. It is red.',
+  response: '🍏 Two dogs sit. It is red.',
+  spans: [
+    { start: 3, end: 6, label: 'hallucinated', taxonomy: 'counting', original: 'One' },
+    { start: 7, end: 15, label: 'ignore', original: 'dog sits' },
+  ],
+};
+const right: Sample = { id: 'b', prompt: 'Is it red?', response: 'Yes. It is.', hallucinated: false };
+const unknown: Sample = { id: 'c', prompt: 'Is it red?', response: 'Yes.' };
+
+describe('samples', () => {
+  test.each(['jsonl', 'parquet'])('come back from %s as they were', async (extension) => {
+    const path = join(await temporaryFolder(), `samples.${extension}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(anySample, { maxLength: 8 }), async (samples) => {
+        await write(path, samples);
+        expect((await readAll(path)).map(({ sample }) => sample)).toEqual(samples);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('come back from tables of many row groups', async () => {
+    const path = join(await temporaryFolder(), 'samples.parquet');
+    const samples = Array.from({ length: 2_500 }, (_, index) => ({ ...labelled, id: String(index) }));
+    expect(await write(path, samples)).toEqual({ records: 2_500, leftOut: 0 });
+    const back = await readAll(path);
+    expect(back.map(({ sample }) => sample)).toEqual(samples);
+    expect(back.at(-1)!.position).toEqual({ unit: 'row', number: 2_500 });
+  });
+
+  test('have spans in Parquet that count code points', async () => {
+    const path = join(await temporaryFolder(), 'samples.parquet');
+    await write(path, [labelled]);
+    const [row] = await parquetReadObjects({ file: await asyncBufferFromFile(path) });
+    expect(row!.spans).toMatchObject([
+      { start: 2, end: 5 },
+      { start: 6, end: 14 },
+    ]);
+    expect([...labelled.response].slice(2, 5).join('')).toBe('Two');
+  });
+});
+
+describe('preferences for TRL', () => {
+  test.each(['jsonl', 'parquet'])('prefer the true text, as conversations, in %s', async (extension) => {
+    const path = join(await temporaryFolder(), `preferences.${extension}`);
+    expect(await write(path, [labelled, right, { ...labelled, original: labelled.response }], { format: 'trl-preference' })).toEqual({
+      records: 1,
+      leftOut: 2,
+    });
+    const records =
+      extension === 'jsonl'
+        ? [JSON.parse(await readFile(path, 'utf8'))]
+        : await parquetReadObjects({ file: await asyncBufferFromFile(path) });
+    expect(records).toMatchObject([
+      {
+        images: ['images/a.png'],
+        prompt: [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: 'Describe the image.' }] }],
+        chosen: [{ role: 'assistant', content: [{ type: 'text', text: labelled.original }] }],
+        rejected: [{ role: 'assistant', content: [{ type: 'text', text: labelled.response }] }],
+      },
+    ]);
+  });
+});
+
+describe('stepwise supervision for TRL', () => {
+  test.each(['jsonl', 'parquet'])('has the sentences and whether each is right, in %s', async (extension) => {
+    const path = join(await temporaryFolder(), `steps.${extension}`);
+    const options = { format: 'trl-stepwise', splitSentences } as const;
+    expect(await write(path, [labelled, right, unknown], options)).toEqual({ records: 2, leftOut: 1 });
+    const text = extension === 'jsonl' ? (await readFile(path, 'utf8')).trim().split('\n') : [];
+    const records =
+      extension === 'jsonl' ? text.map((line) => JSON.parse(line)) : await parquetReadObjects({ file: await asyncBufferFromFile(path) });
+    expect(records).toEqual([
+      {
+        images: ['images/a.png'],
+        prompt: 'Describe the image.',
+        completions: ['🍏 Two dogs sit.', 'It is red.'],
+        labels: [false, true],
+      },
+      { images: [], prompt: 'Is it red?', completions: ['Yes.', 'It is.'], labels: [true, true] },
+    ]);
+  });
+
+  test('needs something that finds sentences', async () => {
+    await expect(createSampleWriter('steps.jsonl', { format: 'trl-stepwise' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+  });
+});
+
+describe('tasks for Label Studio', () => {
+  test('carry spans as predictions in code points, or as annotations', async () => {
+    const path = join(await temporaryFolder(), 'tasks.json');
+    await write(path, [labelled, unknown], { format: 'label-studio' });
+    const tasks = JSON.parse(await readFile(path, 'utf8'));
+    expect(tasks).toHaveLength(2);
+    expect(tasks[0].data).toEqual({
+      id: 'a/1',
+      image: 'images/a.png',
+      prompt: 'Describe the image.',
+      text: labelled.response,
+      original: labelled.original,
+    });
+    const { result } = tasks[0].predictions[0];
+    expect(result.map(({ value }: { value: unknown }) => value)).toEqual([
+      { start: 2, end: 5, text: 'Two', labels: ['counting'] },
+      { start: 6, end: 14, text: 'dogs sit', labels: ['ignore'] },
+    ]);
+    for (const { value } of result) expect([...tasks[0].data.text].slice(value.start, value.end).join('')).toBe(value.text);
+    expect(tasks[1]).toEqual({ data: { id: 'c', prompt: 'Is it red?', text: 'Yes.' } });
+
+    await write(path, [labelled], { format: 'label-studio', asAnnotations: true });
+    const [annotated] = JSON.parse(await readFile(path, 'utf8'));
+    expect(annotated).not.toHaveProperty('predictions');
+    expect(annotated.annotations[0].result).toEqual(result);
+  });
+});
+
+describe('the file', () => {
+  test.each([
+    ['samples.jsonl', {}, ''],
+    ['tasks.json', { format: 'label-studio' }, '[\n\n]\n'],
+  ] as const)('%s of no samples is sound', async (name, options, contents) => {
+    const path = join(await temporaryFolder(), name);
+    await write(path, [], options);
+    expect(await readFile(path, 'utf8')).toBe(contents);
+  });
+
+  test('appears when it is complete, and not at all where it is given up', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'deep', 'samples.jsonl');
+    const writer = await createSampleWriter(path);
+    await writer.write([right]);
+    expect(await readdir(join(folder, 'deep'))).not.toContain('samples.jsonl');
+    await writer.close();
+    expect(await readdir(join(folder, 'deep'))).toEqual(['samples.jsonl']);
+
+    for (const name of ['given-up.jsonl', 'given-up.parquet']) {
+      const other = await createSampleWriter(join(folder, 'deep', name));
+      await other.write([right]);
+      await other.discard();
+    }
+    expect(await readdir(join(folder, 'deep'))).toEqual(['samples.jsonl']);
+  });
+
+  test.each(['samples.csv', 'samples.json'])('%s does not tell its format', async (name) => {
+    await expect(createSampleWriter(name)).rejects.toMatchObject({
+      code: 'DATASET_FORMAT',
+      message: expect.stringContaining('label-studio'),
+    });
+  });
+
+  test('is not JSON under the name of a table', async () => {
+    await expect(createSampleWriter('a.parquet', { format: 'label-studio' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+  });
+
+  test('is refused where it cannot be made', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), '');
+    await expect(createSampleWriter(join(folder, 'file', 'a.jsonl'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+  });
+});

@@ -1,0 +1,104 @@
+import { InputError, type Sample } from '@tldr-rm/schema';
+import type { OutputFormat } from '../formats';
+import { guessOutputFormat } from '../guess-format';
+import { atomicFile } from './atomic-file';
+import { JSON_ARRAY, JSON_LINES, jsonTextWriter } from './json-text-writer';
+import { labelStudioTask } from './label-studio';
+import type { ColumnType } from './parquet-schema';
+import { parquetTableWriter } from './parquet-table-writer';
+import type { RecordWriter } from './record-writer';
+import { SAMPLE_COLUMNS, sampleRow } from './sample-row';
+import { TRL_PREFERENCE_COLUMNS, trlPreference } from './trl-preference';
+import { type SplitSentences, TRL_STEPWISE_COLUMNS, trlStepwise } from './trl-stepwise';
+
+export interface SampleWriterOptions {
+  /** Told by the name of the file if not given. */
+  format?: OutputFormat | undefined;
+  /** Needed by `trl-stepwise`. */
+  splitSentences?: SplitSentences;
+  /** Of `label-studio`: spans are annotations, that is, the truth, instead of predictions to check. */
+  asAnnotations?: boolean;
+}
+
+export interface WrittenSamples {
+  records: number;
+  /** Samples that the format has no record for, such as a preference without the true text. */
+  leftOut: number;
+}
+
+/** Writes samples into a file that appears once it is complete. */
+export interface SampleWriter {
+  /** What has been written so far. */
+  readonly written: Readonly<WrittenSamples>;
+  write(samples: Iterable<Sample>): Promise<void>;
+  /** Ends the file and puts it in its place. */
+  close(): Promise<WrittenSamples>;
+  /** Gives up: nothing is left behind. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Makes a writer of a dataset.
+ *
+ * @throws {InputError} `DATASET_FORMAT` if the format is not told, or does not go with the name; `OUTPUT_UNWRITABLE`.
+ */
+export async function createSampleWriter(path: string, options: SampleWriterOptions = {}): Promise<SampleWriter> {
+  const format = options.format ?? guessOutputFormat(path);
+  const { toRecord, open } = recordsOf(format, path, options);
+  const file = await atomicFile(path);
+  const writer = await open(file.temporary);
+  const written: WrittenSamples = { records: 0, leftOut: 0 };
+  return {
+    written,
+    async write(samples) {
+      for (const sample of samples) {
+        const record = toRecord(sample);
+        if (record === null) {
+          written.leftOut += 1;
+          continue;
+        }
+        written.records += 1;
+        await writer.write(record);
+      }
+    },
+    async close() {
+      await writer.end();
+      await file.commit();
+      return written;
+    },
+    async discard() {
+      await writer.end();
+      await file.discard();
+    },
+  };
+}
+
+interface Records {
+  toRecord: (sample: Sample) => Record<string, unknown> | null;
+  open: (path: string) => Promise<RecordWriter<Record<string, unknown>>>;
+}
+
+/** How a sample becomes a record, and the file that such records are written into. */
+function recordsOf(format: OutputFormat, path: string, { splitSentences, asAnnotations }: SampleWriterOptions): Records {
+  const isTable = /\.parquet$/i.test(path);
+  const lines = (file: string) => jsonTextWriter(file, JSON_LINES);
+  const table = (columns: readonly ColumnType[]) => async (file: string) => parquetTableWriter(file, columns);
+  if (isTable && (format === 'jsonl' || format === 'label-studio')) {
+    throw new InputError('DATASET_FORMAT', `${path}: ${format} is JSON. Give a file name that does not end with .parquet.`);
+  }
+  switch (format) {
+    case 'jsonl':
+      return { toRecord: (sample) => sample, open: lines };
+    case 'parquet':
+      return { toRecord: sampleRow, open: table(SAMPLE_COLUMNS) };
+    case 'trl-preference':
+      return { toRecord: trlPreference, open: isTable ? table(TRL_PREFERENCE_COLUMNS) : lines };
+    case 'trl-stepwise':
+      if (splitSentences === undefined) {
+        throw new InputError('DATASET_FORMAT', `${path}: trl-stepwise needs \`splitSentences\`, such as that of @tldr-rm/align.`);
+      }
+      return { toRecord: (sample) => trlStepwise(sample, splitSentences), open: isTable ? table(TRL_STEPWISE_COLUMNS) : lines };
+    case 'label-studio':
+      return { toRecord: (sample) => labelStudioTask(sample, asAnnotations), open: (file) => jsonTextWriter(file, JSON_ARRAY) };
+  }
+}
