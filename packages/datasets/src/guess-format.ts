@@ -26,17 +26,21 @@ export async function guessInputFormat(path: string): Promise<InputFormat> {
 }
 
 /**
- * Tells the format to write by the name of the file.
+ * Tells the format to write by the name of the file, or checks that the format that was asked for goes with it.
  *
- * @throws {InputError} `DATASET_FORMAT` if the name does not tell.
+ * @throws {InputError} `DATASET_FORMAT` if the name does not tell, or tells otherwise.
  */
-export function guessOutputFormat(path: string): OutputFormat {
+export function outputFormat(path: string, asked?: OutputFormat): OutputFormat {
+  const refuse = (problem: string): never => {
+    throw new InputError('DATASET_FORMAT', `${path}: ${problem}`);
+  };
+  if (/\.gz$/i.test(path)) return refuse('packed files are read, but not written. Leave out .gz.');
+  const isTable = /\.parquet$/i.test(path);
+  if (isTable && (asked === 'jsonl' || asked === 'label-studio')) return refuse(`${asked} is JSON, and the name is that of a table.`);
+  if (asked !== undefined) return asked;
+  if (isTable) return 'parquet';
   if (/\.(jsonl|ndjson)$/i.test(path)) return 'jsonl';
-  if (/\.parquet$/i.test(path)) return 'parquet';
-  throw new InputError(
-    'DATASET_FORMAT',
-    `${path}: the name does not tell the format to write. End it with .jsonl or .parquet, or say which: ${OUTPUT_FORMATS.join(', ')}.`,
-  );
+  return refuse(`the name does not tell the format to write. End it with .jsonl or .parquet, or say which: ${OUTPUT_FORMATS.join(', ')}.`);
 }
 
 async function readHead(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 export { INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
-export { guessInputFormat, guessOutputFormat } from './guess-format';
+export { guessInputFormat, outputFormat } from './guess-format';
 export { MAX_RECORD_BYTES } from './read/json-elements';
 export { MAX_PARQUET_FOOTER_BYTES, MAX_ROW_GROUP_BYTES } from './read/parquet';
 export { type ParquetColumns, SAMPLE_FIELDS, type SampleField } from './read/parquet-columns';

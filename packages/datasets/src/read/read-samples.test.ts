@@ -3,12 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { InputError, JsonlError } from '@tldr-rm/schema';
+import { fileWriter, ParquetWriter, parquetWriteFile } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { RecordError } from '../record-error';
 import { readAll } from '../testing/read-all';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { MAX_RECORD_BYTES } from './json-elements';
-import { readSamples } from './read-samples';
+import { MAX_ROW_GROUP_BYTES } from './parquet';
+import { type ReadSample, readSamples } from './read-samples';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 
@@ -203,6 +205,36 @@ describe('Parquet', () => {
       code: 'DATASET_COLUMNS',
       message: expect.stringContaining('It has: filename, caption.'),
     });
+  });
+
+  test('with a picture of no known kind is named by row', async () => {
+    const path = await written('bytes.parquet', '');
+    parquetWriteFile({
+      filename: path,
+      columnData: [
+        { name: 'caption', data: ['A cat.', 'A dog.'], type: 'STRING' },
+        { name: 'image', data: [Buffer.from('ffd8ffe0', 'hex'), Buffer.from('BM\xff\0', 'latin1')], type: 'BYTE_ARRAY' },
+      ],
+    });
+    const seen: ReadSample[] = [];
+    const reading = (async () => {
+      for await (const sample of readSamples(path)) seen.push(sample);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'DATASET_RECORD', position: { unit: 'row', number: 2 } });
+    expect(seen).toMatchObject([{ sample: { id: '1', image: 'data:image/jpeg;base64,/9j/4A==' } }]);
+  });
+
+  test('is refused where a row group would fill the memory', async () => {
+    const path = await written('large.parquet', '');
+    const schema = [
+      { name: 'root', num_children: 1 },
+      { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+    ] as const;
+    const writer = new ParquetWriter({ writer: fileWriter(path), schema: [...schema] });
+    await writer.write({ columnData: [{ name: 'text', data: ['A cat.'] }] });
+    writer.row_groups[0]!.columns[0]!.meta_data!.total_uncompressed_size = BigInt(MAX_ROW_GROUP_BYTES + 1);
+    await writer.finish();
+    await expect(readAll(path)).rejects.toMatchObject({ code: 'ROW_GROUP_TOO_LARGE', message: expect.stringContaining('row_group_size') });
   });
 
   test('is refused where it is no Parquet, or cut off', async () => {

@@ -171,8 +171,12 @@ describe('the file', () => {
     });
   });
 
-  test('is not JSON under the name of a table', async () => {
+  test('is not JSON under the name of a table, and not packed', async () => {
     await expect(createSampleWriter('a.parquet', { format: 'label-studio' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+    await expect(createSampleWriter('a.jsonl.gz')).rejects.toMatchObject({
+      code: 'DATASET_FORMAT',
+      message: expect.stringContaining('.gz'),
+    });
   });
 
   test('is refused where it cannot be made', async () => {

@@ -1,6 +1,6 @@
 import { InputError, type Sample } from '@tldr-rm/schema';
 import type { OutputFormat } from '../formats';
-import { guessOutputFormat } from '../guess-format';
+import { outputFormat } from '../guess-format';
 import { atomicFile } from './atomic-file';
 import { JSON_ARRAY, JSON_LINES, jsonTextWriter } from './json-text-writer';
 import { labelStudioTask } from './label-studio';
@@ -43,7 +43,7 @@ export interface SampleWriter {
  * @throws {InputError} `DATASET_FORMAT` if the format is not told, or does not go with the name; `OUTPUT_UNWRITABLE`.
  */
 export async function createSampleWriter(path: string, options: SampleWriterOptions = {}): Promise<SampleWriter> {
-  const format = options.format ?? guessOutputFormat(path);
+  const format = outputFormat(path, options.format);
   const { toRecord, open } = recordsOf(format, path, options);
   const file = await atomicFile(path);
   const writer = await open(file.temporary);
@@ -83,9 +83,6 @@ function recordsOf(format: OutputFormat, path: string, { splitSentences, asAnnot
   const isTable = /\.parquet$/i.test(path);
   const lines = (file: string) => jsonTextWriter(file, JSON_LINES);
   const table = (columns: readonly ColumnType[]) => async (file: string) => parquetTableWriter(file, columns);
-  if (isTable && (format === 'jsonl' || format === 'label-studio')) {
-    throw new InputError('DATASET_FORMAT', `${path}: ${format} is JSON. Give a file name that does not end with .parquet.`);
-  }
   switch (format) {
     case 'jsonl':
       return { toRecord: (sample) => sample, open: lines };
