@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { detectionSchema, type Sample } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../test-support/jsonl';
+import { readLines, writeLines } from '../test-support/jsonl';
+import { sceneSamples } from '../test-support/scene-samples';
 import { temporaryFolder } from '../test-support/temporary-folder';
 import { TINY_DETECTOR, writePlainImage } from '../test-support/tiny-detector';
 
@@ -46,6 +47,38 @@ describe.skipIf(!isBuilt)('the built program', () => {
     const made = await run('scenes', '--out', folder, '--count', '2', '--seed', '1', '--icons', 'twemoji', '--json', '--progress');
     expect(JSON.parse(made.stdout)).toMatchObject({ pictures: 2 });
     expect(made.stderr).toContain('drawing');
+  });
+
+  it('perturbs 20 thousand lines, killed and then interrupted among them, as in one go', async () => {
+    const folder = await temporaryFolder();
+    const [input, whole, torn] = [join(folder, 'samples.jsonl'), join(folder, 'whole.jsonl'), join(folder, 'torn.jsonl')];
+    const scenes = sceneSamples(200);
+    await writeLines(
+      input,
+      Array.from({ length: 20_000 }, (_, index) => ({ ...scenes[index % scenes.length]!, id: `sample-${index}` })),
+    );
+    const flags = (output: string): string[] => ['perturb', '--in', input, '--out', output, '--seed', '1', '--json'];
+    const samplesDone = async (): Promise<number> => {
+      const state = await readFile(`${torn}.state.json`, 'utf8').catch(() => '{"samples":0}');
+      return (JSON.parse(state) as { samples: number }).samples;
+    };
+    let done = 0;
+    for (const [signal, end] of [
+      ['SIGKILL', [null, 'SIGKILL']],
+      ['SIGINT', [1, null]],
+    ] as const) {
+      const stopped = start(...flags(torn));
+      const ended = new Promise((resolve) => stopped.on('close', (...how) => resolve(how)));
+      while (stopped.exitCode === null && (await samplesDone()) === done) await new Promise((resolve) => setTimeout(resolve, 5));
+      stopped.kill(signal);
+      expect(await ended).toEqual(end);
+      expect(await samplesDone()).toBeGreaterThan(done);
+      done = await samplesDone();
+      expect(done).toBeLessThan(20_000);
+    }
+    const [inOneGo, summary] = await Promise.all([run(...flags(whole)), run(...flags(torn))]);
+    expect(summary).toEqual(inOneGo);
+    expect((await readFile(torn)).equals(await readFile(whole))).toBe(true);
   });
 
   it('loses and repeats nothing when killed and run again', async () => {

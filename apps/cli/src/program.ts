@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { registerConvert } from './commands/convert';
 import { registerDemo } from './commands/demo';
 import { registerDetect } from './commands/detect';
 import { registerEvaluate } from './commands/evaluate';
@@ -26,7 +27,16 @@ Examples:
 
 Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
     );
-  for (const register of [registerDemo, registerDetect, registerEvaluate, registerScenes, registerPerturb, registerTrain, registerExport]) {
+  for (const register of [
+    registerDemo,
+    registerDetect,
+    registerEvaluate,
+    registerScenes,
+    registerPerturb,
+    registerConvert,
+    registerTrain,
+    registerExport,
+  ]) {
     register(program);
   }
   return program;

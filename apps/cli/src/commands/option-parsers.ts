@@ -29,3 +29,18 @@ export function parseNames(text: string): string[] {
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
+
+/** A number of at least 0. */
+export function parsePrice(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It must be a number of at least 0.');
+  return value;
+}
+
+/** Pairs such as `response=caption,image=picture`. */
+export function parseColumns(text: string): Record<string, string> {
+  const pairs = parseNames(text).map((pair) => pair.split('='));
+  if (pairs.some((pair) => pair.length !== 2 || pair.includes('')))
+    throw new InvalidArgumentError('It must be pairs such as response=caption.');
+  return Object.fromEntries(pairs);
+}

@@ -63,6 +63,18 @@ describe('AppendableLines', () => {
     }
   });
 
+  it('keeps no more than it is told to, and tells its length', async () => {
+    const path = join(await temporaryFolder(), 'lines.jsonl');
+    await writeFile(path, '{"id":1}\n{"id":2}\n{"id":3}\n{"id"');
+    const lines = await AppendableLines.open(path, { keep: 18 });
+    expect(lines.bytes).toBe(18);
+    await lines.append([{ id: 'ä' }]);
+    await lines.close();
+    const text = await readFile(path, 'utf8');
+    expect(text).toBe('{"id":1}\n{"id":2}\n{"id":"ä"}\n');
+    expect(lines.bytes).toBe(Buffer.byteLength(text));
+  });
+
   it('can start anew', async () => {
     const path = join(await temporaryFolder(), 'lines.jsonl');
     await writeFile(path, '{"id":1}\n');

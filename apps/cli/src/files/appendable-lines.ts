@@ -15,37 +15,59 @@ const LINE_START = Buffer.from('{"id":');
  */
 export class AppendableLines {
   readonly #handle: FileHandle;
+  #bytes: number;
 
-  private constructor(handle: FileHandle) {
+  private constructor(handle: FileHandle, bytes: number) {
     this.#handle = handle;
+    this.#bytes = bytes;
+  }
+
+  /** Length of the file. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /**
    * Opens, or makes, a file.
    *
    * @param startAnew whether to throw away what it holds.
+   * @param keep bytes to keep, where more is known to be of no use; the rest is dropped.
    * @throws {InputError} `OUTPUT_UNWRITABLE`.
    * @throws {ResumeError} if the file does not begin with such a line. It is left as it is.
    */
-  static async open(path: string, { startAnew = false } = {}): Promise<AppendableLines> {
+  static async open(path: string, { startAnew = false, keep = Number.POSITIVE_INFINITY } = {}): Promise<AppendableLines> {
     await mkdir(dirname(path), { recursive: true }).catch(unwritable(path));
     const handle = await open(path, startAnew ? 'w+' : 'a+').catch(unwritable(path));
     try {
-      const { size } = await handle.stat();
+      const size = await handle.stat().then((stats) => stats.size);
       if (size > 0 && !(await beginsLikeALine(handle))) throw new ResumeError(path, 'is not a file that this command wrote');
-      const end = await endOfLastLine(handle, size);
-      if (end < size) await mendLastLine(handle, end, size);
+      const kept = Math.min(size, keep);
+      if (kept < size) await handle.truncate(kept);
+      const end = await endOfLastLine(handle, kept);
+      if (end < kept) await mendLastLine(handle, end, kept);
+      return new AppendableLines(handle, (await handle.stat()).size);
     } catch (error) {
       await handle.close();
       throw error;
     }
-    return new AppendableLines(handle);
   }
 
   /** Appends one line a value, and waits until they are on the disk. */
   async append(values: readonly unknown[]): Promise<void> {
     if (values.length === 0) return;
-    await this.#handle.appendFile(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+    await this.write(values);
+    await this.sync();
+  }
+
+  /** Appends one line a value; they may reach the disk later. */
+  async write(values: readonly unknown[]): Promise<void> {
+    const lines = Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+    await this.#handle.appendFile(lines);
+    this.#bytes += lines.length;
+  }
+
+  /** Waits until all lines are on the disk. */
+  async sync(): Promise<void> {
     await this.#handle.datasync();
   }
 
