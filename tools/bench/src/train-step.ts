@@ -87,7 +87,7 @@ if (native !== undefined) {
   const name = `@tensorflow/tfjs-${native} f32`;
   const timed = (measure: Row['measure']) => row(name, (runs) => onBackend(backend, () => measure(runs)));
   const [nativeStep, nativeForward] = [timed((runs) => rival.timeSteps(runs)), timed((runs) => rival.timeForward(runs))];
-  for (const { measure } of [nativeStep, nativeForward]) await measure(1);
+  for (const { measure } of [nativeStep, nativeForward]) await measure(3);
   steps.push(nativeStep);
   forwards.push(nativeForward);
 }
