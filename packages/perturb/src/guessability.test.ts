@@ -1,16 +1,25 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom, NOUNS } from '@tldr-rm/scenes';
 import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
+import { type TrainingText, trainTextClassifier } from './audit/text-classifier';
+import { type PromptedText, wordsOf } from './audit/text-features';
 import { perturbScene } from './perturb-scene';
 import { drawSample } from './test-support/draw-sample';
-import { type LabelledText, trainTextClassifier } from './test-support/text-classifier';
 
 const SCENES = 14_000;
 const TRAINING_SHARE = 0.7;
 
 interface Pair {
   taxonomy: Taxonomy;
-  texts: [right: LabelledText, wrong: LabelledText];
+  texts: [right: TrainingText, wrong: TrainingText];
+}
+
+const SINGULAR = new Map(NOUNS.flatMap(({ noun, plural }) => [[noun, noun] as const, [plural, noun] as const]));
+
+/** How many things a text names, in how many sentences: a negative that changes one mention only would name one more. */
+function countNouns({ response }: PromptedText): string[] {
+  const named = new Set(wordsOf(response).flatMap((word) => SINGULAR.get(word) ?? []));
+  return [`nouns: ${named.size}`, `nouns: ${named.size} in ${response.split('.').length - 1} sentences`];
 }
 
 describe('negatives', () => {
@@ -22,17 +31,20 @@ describe('negatives', () => {
       const taxonomy = TAXONOMIES[index % TAXONOMIES.length]!;
       const perturbed = perturbScene(sample, random, { taxonomy });
       if (perturbed === null) continue;
-      const { prompt } = sample;
+      const { prompt, id: group } = sample;
       pairs.push({
         taxonomy,
         texts: [
-          { prompt, response: sample.response, label: 0 },
-          { prompt, response: perturbed.response, label: 1 },
+          { prompt, group, response: sample.response, label: 0 },
+          { prompt, group, response: perturbed.response, label: 1 },
         ],
       });
     }
     const cut = Math.floor(pairs.length * TRAINING_SHARE);
-    const classifier = trainTextClassifier(pairs.slice(0, cut).flatMap(({ texts }) => texts));
+    const classifier = trainTextClassifier(
+      pairs.slice(0, cut).flatMap(({ texts }) => texts),
+      { random, moreFeatures: countNouns },
+    );
     const held = pairs
       .slice(cut)
       .flatMap(({ taxonomy, texts }) => texts.map((text) => ({ taxonomy, right: classifier.predict(text) >= 0.5 === (text.label === 1) })));
@@ -47,11 +59,11 @@ describe('negatives', () => {
   });
 
   it('would be caught by that classifier if they favoured a word', () => {
-    const texts = Array.from({ length: 400 }, (_, index): LabelledText => {
+    const texts = Array.from({ length: 400 }, (_, index): TrainingText => {
       const label = index % 2 === 0 ? 0 : 1;
-      return { prompt: 'Describe the image.', response: `There is a ${label === 1 ? 'red' : 'blue'} dog.`, label };
+      return { prompt: 'Describe the image.', response: `There is a ${label === 1 ? 'red' : 'blue'} dog.`, label, group: String(index) };
     });
-    const classifier = trainTextClassifier(texts);
+    const classifier = trainTextClassifier(texts, { random: createRandom(1) });
     expect(classifier.predict(texts[0]!)).toBeLessThan(0.1);
     expect(classifier.predict(texts[1]!)).toBeGreaterThan(0.9);
   });

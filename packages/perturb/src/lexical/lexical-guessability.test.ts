@@ -1,8 +1,8 @@
 import { createRandom } from '@tldr-rm/scenes';
 import { type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
+import { type TrainingText, trainTextClassifier } from '../audit/text-classifier';
 import { drawSample } from '../test-support/draw-sample';
-import { type LabelledText, trainTextClassifier } from '../test-support/text-classifier';
 import { loadLexicalEngine } from './load-lexical-engine';
 import { readCaptions } from './test-support/read-captions';
 
@@ -13,7 +13,7 @@ const captions = readCaptions();
 
 interface Pair {
   taxonomy: Taxonomy;
-  texts: [right: LabelledText, wrong: LabelledText];
+  texts: [right: TrainingText, wrong: TrainingText];
 }
 
 async function makePairs(samples: readonly Sample[]): Promise<Pair[]> {
@@ -21,6 +21,7 @@ async function makePairs(samples: readonly Sample[]): Promise<Pair[]> {
   const random = createRandom('lexical guessability');
   return samples.flatMap((sample) => {
     const { prompt, response } = sample;
+    const group = `${prompt} ${response}`;
     return random
       .shuffle(engine.applicableTaxonomies(sample))
       .slice(0, NEGATIVES_PER_TEXT)
@@ -32,8 +33,8 @@ async function makePairs(samples: readonly Sample[]): Promise<Pair[]> {
               {
                 taxonomy,
                 texts: [
-                  { prompt, response, label: 0 },
-                  { prompt, response: perturbed.response, label: 1 },
+                  { prompt, response, group, label: 0 },
+                  { prompt, response: perturbed.response, group, label: 1 },
                 ],
               },
             ];
@@ -52,7 +53,10 @@ function guess(pairs: readonly Pair[]): { taxonomy: Taxonomy; right: boolean }[]
   );
   const halves = [0, 1].map((half) => pairs.filter(({ texts }) => halfOf.get(`${texts[0].prompt} ${texts[0].response}`) === half));
   return [0, 1].flatMap((half) => {
-    const classifier = trainTextClassifier(halves[half]!.flatMap(({ texts }) => texts));
+    const classifier = trainTextClassifier(
+      halves[half]!.flatMap(({ texts }) => texts),
+      { random: createRandom('lexical classifier') },
+    );
     return halves[1 - half]!.flatMap(({ taxonomy, texts }) =>
       texts.map((text) => ({ taxonomy, right: classifier.predict(text) >= 0.5 === (text.label === 1) })),
     );

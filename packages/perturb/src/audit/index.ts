@@ -1,0 +1,10 @@
+export { type AuditOptions, auditPerturbations, DEFAULT_GRAMMAR_PAIRS, DEFAULT_PAIRS } from './audit-perturbations';
+export type { AuditedSample, AuditedSpan } from './audited-sample';
+export type { Estimate } from './bootstrap-interval';
+export type { CountedIds, DuplicateCounts } from './count-duplicates';
+export type { Distribution } from './distribution';
+export { LABEL_PROBLEMS, type LabelProblem } from './find-label-problems';
+export { type GrammarChecker, type GrammarProblem, loadGrammarChecker } from './grammar-checker';
+export type { GrammarExample, GrammarFigures } from './measure-grammar';
+export type { Guessability, GuessabilityFigures, TellingFeature } from './measure-guessability';
+export type { AuditExample, EditFigures, EngineSummary, PerturbationAudit, TaxonomyCounts } from './perturbation-audit';
