@@ -127,13 +127,26 @@ function findTellingFeatures(classifier: TextClassifier, pairs: readonly Negativ
       if (!examples.has(feature) && (candidate.weight > 0 ? inWrong : inRight)) examples.set(feature, { id, text });
     }
   }
-  return [...candidates.values()]
-    .filter(({ weight, onlyRight, onlyWrong }) => {
-      const lean = (onlyWrong - onlyRight) * Math.sign(weight);
-      return lean > LEAST_DEVIATION * Math.sqrt(onlyRight + onlyWrong);
-    })
+  const leaning = [...candidates.values()].filter(({ weight, onlyRight, onlyWrong }) => {
+    const lean = (onlyWrong - onlyRight) * Math.sign(weight);
+    return lean > LEAST_DEVIATION * Math.sqrt(onlyRight + onlyWrong);
+  });
+  return withoutContaining(leaning)
     .slice(0, MOST_LISTED)
     .map(({ feature, weight, right, wrong }) => ({ feature, weight, right, wrong, example: examples.get(feature)! }));
+}
+
+/** Leaves out features that hold all words of one listed before and say the same: `the clearly` adds nothing to `clearly`. */
+function withoutContaining<Candidate extends { feature: string; weight: number }>(candidates: readonly Candidate[]): Candidate[] {
+  const listed: (Candidate & { parts: string[] })[] = [];
+  for (const candidate of candidates) {
+    const parts = candidate.feature.split(' ').filter((part) => /[\p{L}\p{N}]/u.test(part));
+    const isContained = listed.some(
+      (other) => other.parts.length > 0 && other.weight > 0 === candidate.weight > 0 && other.parts.every((part) => parts.includes(part)),
+    );
+    if (!isContained) listed.push({ ...candidate, parts });
+  }
+  return listed;
 }
 
 function namesOf(text: { prompt: string; response: string }): Set<string> {
