@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { registerAudit } from './commands/audit';
 import { registerConvert } from './commands/convert';
 import { registerDemo } from './commands/demo';
 import { registerDetect } from './commands/detect';
@@ -33,6 +34,7 @@ Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
     registerEvaluate,
     registerScenes,
     registerPerturb,
+    registerAudit,
     registerConvert,
     registerTrain,
     registerExport,

@@ -1,0 +1,20 @@
+import { type PlotOptions, plot } from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { Html } from '../html';
+
+/** Colours of charts: those of the page, so that a chart follows its light and dark scheme. */
+export const CHART_COLOURS = { bar: 'var(--bar)', mark: 'var(--flag)', faint: 'var(--faint)', line: 'var(--line)' } as const;
+
+export interface ChartText {
+  /** Says what the chart shows to those who do not see it. */
+  description: string;
+}
+
+/** Draws a chart as inline SVG, without a browser. It shrinks with the page. */
+export function renderChart(options: PlotOptions, { description }: ChartText): Html {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const chart = plot({ style: { fontSize: '13px', background: 'none', overflow: 'visible' }, ...options, document: document as never });
+  chart.setAttribute('role', 'img');
+  chart.setAttribute('aria-label', description);
+  return new Html(chart.outerHTML);
+}
