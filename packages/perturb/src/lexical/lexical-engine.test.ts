@@ -64,7 +64,7 @@ function expectSound(sample: Sample, negative: LabelledSample): void {
     expect(start).toBeGreaterThanOrEqual(cursor);
     cursor = end;
     const text = negative.response.slice(start, end);
-    expect(taxonomy).toBeDefined();
+    expect(TAXONOMIES).toContain(taxonomy);
     if (label !== 'hallucinated') continue;
     // Whole words, without the white space around them, and no word that was there before.
     expect(text.trim()).toBe(text);
