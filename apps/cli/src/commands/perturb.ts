@@ -84,22 +84,20 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
         import('../perturb/perturb-file'),
         import('../terminal/progress'),
       ]);
-      const engine = await openEngine(flags, flags.out);
+      const files = { input: flags.in, output: flags.out, reading: await readingOf(flags, flags.out), startAnew: flags.overwrite === true };
+      const engine = await openEngine(flags, files);
       const controller = new AbortController();
       const stop = (): void => controller.abort();
       process.once('SIGINT', stop);
       process.once('SIGTERM', stop);
       const summary = await perturbFile({
-        input: flags.in,
-        output: flags.out,
+        ...files,
         format: outputFormat(flags.out, flags.to ?? (/\.parquet$/i.test(flags.out) ? undefined : 'jsonl')),
         engine,
         seed: flags.seed,
         taxonomy: flags.taxonomy,
         edits: flags.edits,
         perSample: flags.perSample,
-        reading: await readingOf(flags, flags.out),
-        startAnew: flags.overwrite === true,
         startProgress: (extent) => startProgress({ label: 'perturbing', ...extent, force: flags.progress }),
         signal: controller.signal,
       }).finally(() => {

@@ -1,5 +1,9 @@
+import type { ReadSamplesOptions } from '@tldr-rm/datasets';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
+import { z } from 'zod';
+import { readEarlierOptions } from './run-state';
+import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** Engines by their names on the command line. */
 export type EngineName = 'scene' | 'lexical' | 'llm';
@@ -34,20 +38,29 @@ export interface OpenedEngine {
   usage?: () => object;
 }
 
+/** The files that an engine is opened for. */
+export interface EngineFiles {
+  /** True samples: the lexical engine draws replacements as often as their texts use them. */
+  input: string;
+  reading: Omit<ReadSamplesOptions, 'onRead'>;
+  /** Where the negatives go; answers that were paid for are kept beside it. */
+  output: string;
+  startAnew: boolean;
+}
+
 /**
  * Opens an engine by its name.
  *
- * @param output file that the negatives go to; answers that were paid for are kept beside it.
  * @throws {InputError} `USAGE` if a flag is missing that the engine needs, or what opening the engine throws.
  */
-export async function openEngine(flags: EngineFlags, output: string): Promise<OpenedEngine> {
+export async function openEngine(flags: EngineFlags, files: EngineFiles): Promise<OpenedEngine> {
   switch (flags.engine) {
     case 'scene':
       return openSceneEngine();
     case 'lexical':
-      return openLexicalEngine();
+      return openLexicalEngine(files);
     case 'llm':
-      return openLanguageModelEngine(flags, output);
+      return openLanguageModelEngine(flags, files.output);
   }
 }
 
@@ -70,9 +83,15 @@ export async function openSceneEngine(): Promise<OpenedEngine> {
   };
 }
 
-async function openLexicalEngine(): Promise<OpenedEngine> {
+const drawnBySchema = z.object({ samples: z.number().int().positive() });
+
+async function openLexicalEngine({ input, reading, output, startAnew }: EngineFiles): Promise<OpenedEngine> {
   const { loadLexicalEngine } = await import('@tldr-rm/perturb/lexical');
-  return { engine: await loadLexicalEngine(), name: 'lexical', settings: {}, concurrency: 1, repeatable: true };
+  // A run that goes on draws by the texts that it began with, however many the input has by now.
+  const earlier = startAnew ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.in).data;
+  const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
+  const engine = await loadLexicalEngine({ texts });
+  return { engine, name: 'lexical', settings: { in: { samples, digest } }, concurrency: 1, repeatable: true };
 }
 
 /** Samples that wait for each request that may be under way, so that a slow one does not hold up the others. */

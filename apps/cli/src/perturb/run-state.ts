@@ -41,8 +41,7 @@ export const statePath = (output: string): string => `${output}.state.json`;
  * @throws {ResumeError} if the run was asked for something else.
  */
 export async function readRunState(output: string, options: RunState['options']): Promise<RunState | null> {
-  const text = await readFile(statePath(output), 'utf8').catch(() => null);
-  const state = text === null ? null : parseState(text);
+  const state = await readState(output);
   if (state === null) return null;
   const asked: RunState['options'] = JSON.parse(JSON.stringify(options));
   const different = Object.keys({ ...state.options, ...asked }).filter((name) => !isDeepStrictEqual(state.options[name], asked[name]));
@@ -53,12 +52,22 @@ export async function readRunState(output: string, options: RunState['options'])
   return state;
 }
 
+/** What an earlier run was asked for, if its state is there. */
+export async function readEarlierOptions(output: string): Promise<RunState['options'] | null> {
+  return (await readState(output))?.options ?? null;
+}
+
 export async function writeRunState(output: string, state: RunState): Promise<void> {
   await writeAtomically(statePath(output), `${JSON.stringify(state, null, 2)}\n`).catch(unwritable(statePath(output)));
 }
 
 export async function removeRunState(output: string): Promise<void> {
   await rm(statePath(output), { force: true });
+}
+
+async function readState(output: string): Promise<RunState | null> {
+  const text = await readFile(statePath(output), 'utf8').catch(() => null);
+  return text === null ? null : parseState(text);
 }
 
 function parseState(text: string): RunState | null {
