@@ -72,7 +72,10 @@ interface TrainProcess {
 }
 
 /** Runs `tldr-rm train` in a process of its own. */
-async function train(out: string, { killWhen = () => false, flags = [], nodeFlags = [] }: TrainProcess = {}): Promise<TrainEnd> {
+async function train(
+  out: string,
+  { killWhen = () => false, flags = [], nodeFlags = [] }: TrainProcess = {},
+): Promise<TrainEnd & { stderr: string }> {
   const child = spawn(process.execPath, [...nodeFlags, binary, 'train', '--config', file, '--out', out, '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -90,7 +93,7 @@ async function train(out: string, { killWhen = () => false, flags = [], nodeFlag
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
   if (end.code !== 0 && end.signal !== 'SIGKILL') throw new Error(`tldr-rm train ended with ${end.code}:\n${problems}`);
-  return end;
+  return { ...end, stderr: problems };
 }
 
 /** The lines of a run's log that are about steps. */
@@ -130,10 +133,10 @@ describe('tldr-rm train', () => {
   it('killed with SIGKILL and started again, gives the losses of an uninterrupted run and loses no step', async () => {
     const whole = join(folder, 'whole');
     const killed = join(folder, 'killed');
-    expect(await train(whole)).toEqual({ code: 0, signal: null });
+    expect(await train(whole)).toMatchObject({ code: 0, signal: null });
     expect((await train(killed, { killWhen: (line) => line.step === 5 })).signal).toBe('SIGKILL');
     expect((await stepsOf(killed)).length).toBeLessThan(config.training.steps);
-    expect(await train(killed)).toEqual({ code: 0, signal: null });
+    expect(await train(killed)).toMatchObject({ code: 0, signal: null });
 
     expect((await stepsOf(killed)).map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     await expectSameLosses(killed, whole, 1e-5);
@@ -157,6 +160,21 @@ describe('tldr-rm train', () => {
       code: 2,
       stderr: expect.stringMatching(/TOKENIZER_UNREADABLE.*nowhere\.json/),
     });
+  });
+});
+
+describe('tldr-rm train --provider', () => {
+  it('says in one line where the machine lacks it, and trains on the processor', async () => {
+    const missing = process.platform === 'darwin' ? 'cuda' : 'coreml';
+    const { code, stderr } = await train(join(folder, 'provider'), { flags: ['--provider', missing, '--steps', '2'] });
+    expect(code).toBe(0);
+    expect(stderr.match(/execution provider '\w+' is not available, computing on 'cpu' instead/g)).toHaveLength(1);
+    expect((await stepsOf(join(folder, 'provider'))).map(({ step }) => step)).toEqual([1, 2]);
+  });
+
+  it('ends with 2 beside a backend that has none', async () => {
+    const result = await runCli('train', '--config', file, '--backend', 'node', '--provider', 'webgpu');
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('--provider webgpu goes with --backend ort alone') });
   });
 });
 

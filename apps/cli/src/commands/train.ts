@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogEntry, TrainingBackend, TrainingData, TrainOptions } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
+import type { Provider } from '@tldr-rm/tfjs-ort';
 import { type Command, Option } from 'commander';
 import { validationFigures } from '../evaluate/validation-figures';
 import { unwritable } from '../files/unwritable';
@@ -15,11 +16,13 @@ interface TrainFlags {
   out?: string;
   steps?: number;
   backend: TrainingBackend;
+  provider?: Provider;
   json?: boolean;
 }
 
-/** Backends by name. They stand here too so that help needs no TensorFlow.js. */
+/** Backends and providers by name. They stand here too so that help needs no TensorFlow.js. */
 const BACKENDS: readonly TrainingBackend[] = ['ort', 'node', 'node-gpu'];
+const PROVIDERS: readonly Provider[] = ['cpu', 'webgpu', 'cuda', 'coreml'];
 
 /** `tldr-rm train`: trains a detector, resuming where an earlier run of the same folder stopped. */
 export function registerTrain(program: Command): void {
@@ -32,6 +35,7 @@ export function registerTrain(program: Command): void {
     .addOption(
       new Option('--backend <name>', 'what computes: ONNX Runtime, or TensorFlow by an optional package').choices(BACKENDS).default('ort'),
     )
+    .addOption(new Option('--provider <name>', 'what ONNX Runtime computes on (default: cpu); only with --backend ort').choices(PROVIDERS))
     .option('--json', 'print each log line as JSON')
     .addHelpText(
       'after',
@@ -39,9 +43,10 @@ export function registerTrain(program: Command): void {
 Examples:
   $ tldr-rm train --config models/scenes-tiny/train-5-all.json
   $ tldr-rm train --config my-run.json --out runs/second --steps 2000
+  $ tldr-rm train --config my-run.json --provider webgpu
   $ npm install @tensorflow/tfjs-node-gpu && tldr-rm train --config my-run.json --backend node-gpu
 
-Backend ort needs nothing else. node and node-gpu need @tensorflow/tfjs-node and @tensorflow/tfjs-node-gpu, which download libtensorflow when they are
+Backend ort needs nothing else; provider webgpu is a GPU through Vulkan, Metal or DirectX, and where there is none one line says so and the processor computes. node and node-gpu need @tensorflow/tfjs-node and @tensorflow/tfjs-node-gpu, which download libtensorflow when they are
 installed; node-gpu also an NVIDIA GPU with CUDA 11.2 and cuDNN 8.1. A run may go on with another backend than it began with.
 
 The run's folder holds log.jsonl (losses of every step, figures of every evaluation) and the newest checkpoints.
@@ -53,12 +58,14 @@ Stop with Ctrl-C: the step is finished and a checkpoint written. The same comman
 }
 
 async function runTraining(flags: TrainFlags): Promise<void> {
-  const [{ readTrainFile }, { parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }] = await Promise.all([
-    import('../training-data/train-file'),
-    import('@tldr-rm/model'),
-  ]);
+  const [{ readTrainFile }, { parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }, { setOrtOptions }] =
+    await Promise.all([import('../training-data/train-file'), import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
   const file = await readTrainFile(flags.config);
+  if (flags.provider !== undefined && flags.backend !== 'ort') {
+    throw new InputError('USAGE', `--provider ${flags.provider} goes with --backend ort alone, not with ${flags.backend}.`);
+  }
   await selectBackend(flags.backend);
+  if (flags.provider !== undefined) setOrtOptions({ provider: flags.provider });
   const training = { ...file.training, ...(flags.steps !== undefined && { steps: flags.steps }) };
   const out = flags.out ?? file.out;
   await mkdir(out, { recursive: true }).catch(unwritable(out));
