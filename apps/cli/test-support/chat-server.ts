@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on this machine that speaks the chat protocol, and changes the first number of a response into 41. */
-export async function startChatServer(): Promise<AsyncDisposable & { baseUrl: string; requests: () => number }> {
+/** A server on this machine that speaks the chat protocol, and changes a response: by default, its first number into 41. */
+export async function startChatServer(
+  change: (response: string) => string = (response) => response.replace(/\d+/, '41'),
+): Promise<AsyncDisposable & { baseUrl: string; requests: () => number }> {
   let requests = 0;
   const server = createServer(async (incoming, response) => {
     requests += 1;
@@ -18,9 +20,7 @@ export async function startChatServer(): Promise<AsyncDisposable & { baseUrl: st
         object: 'chat.completion',
         created: 0,
         model: 'test',
-        choices: [
-          { index: 0, message: { role: 'assistant', content: JSON.stringify({ text: text.replace(/\d+/, '41') }) }, finish_reason: 'stop' },
-        ],
+        choices: [{ index: 0, message: { role: 'assistant', content: JSON.stringify({ text: change(text) }) }, finish_reason: 'stop' }],
         usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
       }),
     );

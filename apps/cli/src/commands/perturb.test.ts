@@ -196,6 +196,21 @@ describe('tldr-rm perturb', () => {
     expect(server.requests()).toBe(12);
   });
 
+  it('believes no language model that says the same in other words, as WordNet knows them', async () => {
+    const folder = await temporaryFolder();
+    const [input, output] = [join(folder, 'plain.jsonl'), join(folder, 'labelled.jsonl')];
+    await writeLines(input, [{ id: '1', prompt: 'Describe the image.', response: 'A dog sits on a chair.' }]);
+    for (const [word, written] of [
+      ['poodle', 0],
+      ['cat', 1],
+    ] as const) {
+      await using server = await startChatServer((response) => response.replace('dog', word));
+      const engine = ['--engine', 'llm', '--model', word, '--base-url', server.baseUrl, '--taxonomy', 'object-identification'];
+      const { stdout } = await runCli('perturb', '--in', input, '--out', output, '--seed', '1', '--overwrite', '--json', ...engine);
+      expect(JSON.parse(stdout)).toMatchObject({ written, usage: { rejected: written === 0 ? { paraphrase: 3 } : {} } });
+    }
+  });
+
   it('refuses a name that does not go with the format before it makes anything', async () => {
     const folder = await temporaryFolder();
     expect(await perturb(join(folder, 'tasks.parquet'), '--to', 'label-studio')).toMatchObject({

@@ -106,13 +106,17 @@ async function openLanguageModelEngine(flags: EngineFlags, output: string): Prom
   if (apiKeyEnv !== undefined && !apiKey)
     throw new InputError('USAGE', `--api-key-env ${apiKeyEnv}: there is no such environment variable.`);
   if ((priceIn === undefined) !== (priceOut === undefined)) throw new InputError('USAGE', '--price-in and --price-out go together.');
-  const { createLanguageModelEngine, openAICompatibleModel, openAnswerCache } = await import('@tldr-rm/perturb/llm');
+  const [{ createLanguageModelEngine, openAICompatibleModel, openAnswerCache }, { loadParaphraseCheck }] = await Promise.all([
+    import('@tldr-rm/perturb/llm'),
+    import('@tldr-rm/perturb/lexical'),
+  ]);
   const engine = createLanguageModelEngine({
     model: await openAICompatibleModel({ baseUrl, model, apiKey }),
     cache: openAnswerCache(cache ?? `${output}.answers`),
     concurrency,
     timeoutMs: 1000 * timeout,
     rewriteAnswers,
+    isParaphrase: await loadParaphraseCheck(),
     ...(priceIn !== undefined && priceOut !== undefined && { prices: { promptPerMillion: priceIn, completionPerMillion: priceOut } }),
   });
   return {
