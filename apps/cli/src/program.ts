@@ -7,6 +7,7 @@ import { registerDetect } from './commands/detect';
 import { registerEvaluate } from './commands/evaluate';
 import { registerExport } from './commands/export';
 import { registerPerturb } from './commands/perturb';
+import { registerReproduce } from './commands/reproduce';
 import { registerScenes } from './commands/scenes';
 import { registerTrain } from './commands/train';
 
@@ -38,6 +39,7 @@ Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
     registerConvert,
     registerTrain,
     registerExport,
+    registerReproduce,
   ]) {
     register(program);
   }

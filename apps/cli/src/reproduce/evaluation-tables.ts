@@ -1,0 +1,102 @@
+import type { EvaluationReport } from '@tldr-rm/evaluate';
+import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
+import { PAPER_FIGURES, type PaperFigure } from './paper-figures';
+import { percent, type ReproductionTable } from './reproduction';
+
+const DRAWN =
+  'Not comparable as figures: drawn pictures of 128 pixels and a network of 4 million parameters here, photographs and 3 billion there.';
+
+/** Claim 1: a perturbation method makes hard negatives with token labels. */
+export function negativesTable({ samples, labels, grammar, guessability }: PerturbationAudit): ReproductionTable {
+  return {
+    claim: 1,
+    title: 'Hard negatives with token labels',
+    note: 'The scene engine makes each text false, by what the scene says. Guessed: by a classifier that sees no picture, trained on half of the pairs; 50 is chance.',
+    comparable: 'The paper does not evaluate its negatives; its reviewers asked for it.',
+    textColumns: 1,
+    rows: [
+      ['figure', 'here', 'paper'],
+      ['negatives', String(samples.negatives), '-'],
+      ['flawed labels, %', percent(labels.flawed / samples.negatives), '-'],
+      ['new problems of grammar, %', grammar === null ? '-' : percent(grammar.flawed / grammar.checked), '-'],
+      ['guessed from the text alone, %', guessability === null ? '-' : percent(guessability.accuracy.value), '-'],
+    ],
+  };
+}
+
+/** Claim 2: a token-level reward model gives fine-grained feedback. */
+export function detectorTable({ token, sentence, response }: EvaluationReport): ReproductionTable {
+  return {
+    claim: 2,
+    title: 'The token-level reward model',
+    note: 'Held-out test split: each true text and its negative. Accuracy of tokens is inflated by the majority of right ones, so F1 and average precision stand beside it.',
+    comparable: DRAWN,
+    textColumns: 1,
+    rows: [
+      ['figure, %', 'here', 'paper'],
+      row('mAP(neg), per response', token.mapNeg, PAPER_FIGURES.mapNeg),
+      row('mAP(pos), per response', token.mapPos, PAPER_FIGURES.mapPos),
+      row('AP(neg), all tokens', token.apNeg),
+      row('token accuracy', token.accuracy, PAPER_FIGURES.tokenAccuracy),
+      row('token F1 of what is wrong', token.f1Bad),
+      row('sentence accuracy', sentence.accuracy, PAPER_FIGURES.sentenceAccuracy),
+      row('response accuracy', response.accuracy, PAPER_FIGURES.responseAccuracy),
+      row('AUROC of responses', response.auroc),
+    ],
+  };
+}
+
+/** Claim 2: it is less of a text-only guesser than a response-level reward model. */
+export function baselineTable(detector: EvaluationReport, others: Record<string, EvaluationReport>): ReproductionTable {
+  return {
+    claim: 2,
+    title: 'Beside other reward models',
+    note: 'The same responses. 50 is what knows nothing gets.',
+    comparable: DRAWN,
+    textColumns: 1,
+    rows: [
+      ['response accuracy, %', 'here', 'paper'],
+      row('token-level', detector.response.accuracy, PAPER_FIGURES.responseAccuracy),
+      ...Object.entries(others).map(([name, { response }]) =>
+        row(name, response.accuracy, name === 'naive' ? PAPER_FIGURES.naiveResponseAccuracy : undefined),
+      ),
+    ],
+  };
+}
+
+/** Which kinds of hallucination are hard to find. */
+export function kindTable({ byTaxonomy }: EvaluationReport): ReproductionTable {
+  const kinds = Object.entries(byTaxonomy).sort(([, first], [, second]) => (first.responseAccuracy ?? 0) - (second.responseAccuracy ?? 0));
+  return {
+    claim: 2,
+    title: 'Kinds of hallucination, the hardest first',
+    note: `Negatives of each kind together with their true texts. The hardest kind in the paper: ${PAPER_FIGURES.hardestKind.text}.`,
+    comparable: 'The order of kinds can be compared with care: what a drawing shows of a place is plainer than in a photograph.',
+    textColumns: 1,
+    rows: [
+      ['kind', 'responses', 'response accuracy, %', 'AP(neg), %'],
+      ...kinds.map(([kind, { count, responseAccuracy, apNeg }]) => [kind, String(count), percent(responseAccuracy), percent(apNeg)]),
+    ],
+  };
+}
+
+/** What a style of drawing costs that was never seen. */
+export function unseenTable(test: EvaluationReport, unseen: EvaluationReport): ReproductionTable {
+  return {
+    claim: 2,
+    title: 'An icon set that no training picture uses',
+    note: 'The same kinds of scenes, drawn with emojione.',
+    comparable: 'The paper has no such test.',
+    textColumns: 1,
+    rows: [
+      ['figure, %', 'known icon sets', 'unseen icon set'],
+      ['response accuracy', percent(test.response.accuracy), percent(unseen.response.accuracy)],
+      ['AP(neg), all tokens', percent(test.token.apNeg), percent(unseen.token.apNeg)],
+      ['AUROC of responses', percent(test.response.auroc), percent(unseen.response.auroc)],
+    ],
+  };
+}
+
+function row(name: string, here: number | null, paper?: PaperFigure): string[] {
+  return [name, percent(here), paper === undefined ? '-' : `${paper.text}${paper.source.startsWith('arXiv') ? '' : ` (${paper.source})`}`];
+}
