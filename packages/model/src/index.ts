@@ -10,6 +10,16 @@ export {
 export { gridSize, type ModelConfig, modelConfigSchema, PATCH_HEADS, type PatchHead, parseModelConfig } from './config';
 export { decodeText, type ImageCache, prefillImage } from './decoder';
 export { type ExportOptions, exportDetector } from './export-detector';
+export { addWeightNoise } from './generate/add-weight-noise';
+export type { SamplingOptions } from './generate/choose-token';
+export {
+  type GeneratedText,
+  type GenerationOptions,
+  type GenerationRequest,
+  type LikelihoodRequest,
+  TextGenerator,
+  type TokenLikelihoods,
+} from './generate/text-generator';
 export { adaptedProjections, initializeLora, type LoraConfig, mergeLora } from './lora';
 export { type ParameterShape, parameterShapes } from './parameter-shapes';
 export { readSafetensors, type StoredType, writeSafetensors } from './safetensors';

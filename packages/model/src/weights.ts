@@ -103,7 +103,7 @@ function addRamp(values: Float32Array, [rows, width]: number[], ramp: number, se
 }
 
 /** Fills an array with normal values by the Box-Muller transform. */
-function fillNormal(values: Float32Array, deviation: number, seed: number): void {
+export function fillNormal(values: Float32Array, deviation: number, seed: number): void {
   const generator = xoroshiro128plus(seed);
   const uniform = (): number => ((generator.next() >>> 0) + 0.5) / 2 ** 32;
   for (let index = 0; index < values.length; index += 2) {
@@ -115,7 +115,7 @@ function fillNormal(values: Float32Array, deviation: number, seed: number): void
 }
 
 /** 32-bit FNV-1a hash of a parameter's name. */
-function hashName(name: string): number {
+export function hashName(name: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
   return hash;
