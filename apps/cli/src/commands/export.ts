@@ -44,28 +44,18 @@ Without --validation every threshold is 0.5, as in the paper, and no image is ca
 async function runExport(flags: ExportFlags): Promise<void> {
   const maximumLength = parseNumber('--maximum-length', flags.maximumLength, (value) => Number.isInteger(value) && value >= 8);
   const tau = parseNumber('--tau', flags.tau, (value) => value >= 0);
-  const [{ basename, resolve }, { exportDetector, loadCheckpoint, saveCheckpoint }, { countLines }, { replaceFiles }] = await Promise.all([
-    import('node:path'),
-    import('@tldr-rm/model'),
-    import('../files/count-lines'),
-    import('../files/replace-files'),
-  ]);
-  if (flags.validation) await countLines(flags.validation);
-  const name = flags.name ?? basename(resolve(flags.out));
-  const checkpoint = await loadCheckpoint(flags.checkpoint);
-  const manifest = await replaceFiles(flags.out, 'detector.json', async (folder) => {
-    const exported = await exportDetector(checkpoint, folder, {
-      name,
-      domain: flags.domain ?? `whatever ${name} was trained on (the export did not say)`,
-      maximumLength,
-      thresholds: { token: 0.5, sentence: 0.5, response: 0.5 },
-      tau,
-    });
-    if (!flags.validation) return exported;
-    const { calibrateDetector } = await import('../evaluate/calibrate-detector');
-    return calibrateDetector(folder, flags.validation);
+  const { exportCheckpoint } = await import('../export/export-checkpoint');
+  const { checkpoint, out, name, domain, validation, weights } = flags;
+  const manifest = await exportCheckpoint({
+    checkpoint,
+    out,
+    maximumLength,
+    tau,
+    ...(name && { name }),
+    ...(domain && { domain }),
+    ...(validation && { validation }),
+    ...(weights && { weights }),
   });
-  if (flags.weights) await saveCheckpoint(flags.weights, { ...checkpoint, trainer: undefined }, 'F16');
   const { token, sentence, response } = manifest.thresholds;
   process.stdout.write(
     flags.json
