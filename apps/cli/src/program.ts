@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerAudit } from './commands/audit';
 import { registerConvert } from './commands/convert';
@@ -18,6 +18,8 @@ export function createProgram(): Command {
     .version(packageJson.version)
     .option('--no-color', 'plain text (so does the environment variable NO_COLOR)')
     .exitOverride()
+    // So that a command may have options of its own beside those of its subcommands.
+    .enablePositionalOptions()
     .showHelpAfterError('(run with --help for usage and examples)')
     .addHelpText(
       'after',
@@ -43,5 +45,14 @@ Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
   ]) {
     register(program);
   }
+  acceptNoColor(program.commands);
   return program;
+}
+
+/** The option of the whole program may stand after a command as well; whoever writes colours looks for it among all arguments. */
+function acceptNoColor(commands: readonly Command[]): void {
+  for (const command of commands) {
+    command.addOption(new Option('--no-color').hideHelp());
+    acceptNoColor(command.commands);
+  }
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { registerEvaluateGenerators } from './evaluate-generators';
 import { parseCount, parseShare } from './option-parsers';
 
 interface EvaluateFlags {
-  data: string;
+  data?: string;
   detector?: string;
   theta?: number;
   threads?: number;
@@ -13,10 +14,12 @@ interface EvaluateFlags {
 
 /** `tldr-rm evaluate`: how well a detector does on labelled samples. */
 export function registerEvaluate(program: Command): void {
-  program
+  const evaluate = program
     .command('evaluate')
+    // Options after the name of a subcommand are the subcommand's.
+    .enablePositionalOptions()
     .description('Measure how well a detector finds the wrong words of labelled samples.')
-    .requiredOption('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them')
+    .option('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them')
     .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
     .option('--theta <number>', "call a token wrong below this reward, 0 to 1 (default: the detector's thresholds)", parseShare)
     .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
@@ -32,17 +35,20 @@ Examples:
 
 A sample that keeps its true text counts twice: as its true text and as its false one.`,
     )
-    .action(async (flags: EvaluateFlags) => {
+    .action(async ({ data, ...flags }: EvaluateFlags, command: Command) => {
+      // Commander would ask for a required option of this command before a subcommand too.
+      if (data === undefined) return command.error("error: required option '--data <file>' not specified");
       const [{ evaluateFile }, { renderEvaluation }, { writeAtomically }, { unwritable }] = await Promise.all([
         import('../evaluate/evaluate-file'),
         import('@tldr-rm/evaluate'),
         import('@tldr-rm/schema'),
         import('../files/unwritable'),
       ]);
-      const report = await evaluateFile(flags);
+      const report = await evaluateFile({ ...flags, data });
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderEvaluation(report));
       if (flags.markdown) {
         await writeAtomically(flags.markdown, renderEvaluation(report, 'markdown')).catch(unwritable(flags.markdown, '--markdown'));
       }
     });
+  registerEvaluateGenerators(evaluate);
 }

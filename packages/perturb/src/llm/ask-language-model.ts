@@ -1,6 +1,6 @@
 import type { LanguageModel } from 'ai';
 import pLimit from 'p-limit';
-import type { Answer } from './answers/answer';
+import { type Answer, toAnswer } from './answers/answer';
 import { type AnswerCache, cacheKey } from './answers/answer-cache';
 import { changedTextSchema } from './answers/parse-answer';
 import type { Conversation } from './prompts';
@@ -94,18 +94,5 @@ export function createAsk({ model, cache, concurrency, timeoutMs, maxRetries, te
       await cache?.write(key, answer);
       return answer;
     });
-  };
-}
-
-function toAnswer(
-  text: string,
-  finishReason: string | undefined,
-  usage: { inputTokens: number | undefined; outputTokens: number | undefined } | undefined,
-): Answer {
-  return {
-    text,
-    end: finishReason === 'length' ? 'cut-off' : finishReason === 'content-filter' ? 'refused' : 'complete',
-    ...(usage?.inputTokens === undefined ? {} : { promptTokens: usage.inputTokens }),
-    ...(usage?.outputTokens === undefined ? {} : { completionTokens: usage.outputTokens }),
   };
 }

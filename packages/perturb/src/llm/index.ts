@@ -1,6 +1,6 @@
 export type { PerturbationEngine, PerturbRequest } from '../engine';
-export type { Answer } from './answers/answer';
-export { type AnswerCache, openAnswerCache } from './answers/answer-cache';
+export { type Answer, toAnswer } from './answers/answer';
+export { type AnswerCache, cacheKey, openAnswerCache } from './answers/answer-cache';
 export type { IsParaphrase } from './checks/check-negative';
 export type { RejectionReason } from './checks/rejection';
 export {
@@ -11,6 +11,7 @@ export {
   MAX_RESPONSE_LENGTH,
 } from './language-model-engine';
 export { LanguageModelError, type LanguageModelErrorCode } from './language-model-error';
+export { AnswerTooLargeError } from './server/guarded-fetch';
 export { type OpenAICompatibleModelOptions, openAICompatibleModel } from './server/openai-compatible-model';
-export type { RetryEnvironment } from './server/with-retries';
-export type { LanguageModelUsage, TokenPrices } from './usage-meter';
+export { REAL_ENVIRONMENT, type RetryEnvironment, type RetryOptions, withRetries } from './server/with-retries';
+export { type LanguageModelUsage, type TokenPrices, UsageMeter } from './usage-meter';

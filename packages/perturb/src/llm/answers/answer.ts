@@ -11,3 +11,17 @@ export const answerSchema = z.object({
 
 /** What a language model said. */
 export type Answer = z.infer<typeof answerSchema>;
+
+/** The answer in what the AI SDK's `generateText` gives. */
+export function toAnswer(
+  text: string,
+  finishReason: string | undefined,
+  usage: { inputTokens: number | undefined; outputTokens: number | undefined } | undefined,
+): Answer {
+  return {
+    text,
+    end: finishReason === 'length' ? 'cut-off' : finishReason === 'content-filter' ? 'refused' : 'complete',
+    ...(usage?.inputTokens === undefined ? {} : { promptTokens: usage.inputTokens }),
+    ...(usage?.outputTokens === undefined ? {} : { completionTokens: usage.outputTokens }),
+  };
+}
