@@ -30,8 +30,13 @@ export class TorchProcess {
 
   /** Seconds of each of some training steps or forward passes. */
   async time(what: 'step' | 'forward', count: number): Promise<number[]> {
-    this.#process.stdin.write(`${what} ${count}\n`);
-    return (await this.#answer<{ seconds: number[] }>()).seconds;
+    return (await this.ask<{ seconds: number[] }>(`${what} ${count}`)).seconds;
+  }
+
+  /** Writes a line to the script and waits for its answer, a line of JSON. */
+  async ask<T>(line: string): Promise<T> {
+    this.#process.stdin.write(`${line}\n`);
+    return this.#answer<T>();
   }
 
   stop(): void {
