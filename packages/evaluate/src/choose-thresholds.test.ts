@@ -47,6 +47,6 @@ test('no other threshold does better', () => {
         }
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 100 },
   );
 });

@@ -1,38 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { InputError, type Taxonomy } from '@tldr-rm/schema';
+import { InputError } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type EvaluationReport, evaluateDetections } from './evaluate-detections';
+import { type FigureTree, flattenFigures } from './flatten-figures';
 import { anyScored, scoredOf } from './testing/scored';
 
-interface Fixture {
-  threshold: number;
-  responses: { taxonomy: Taxonomy; labels: number[]; rewards: number[] }[];
-  report: Figures;
-  byTaxonomy: Record<string, Figures>;
-}
-type Figures = Record<'token' | 'response', Record<string, number>>;
-
-const fixture = JSON.parse(readFileSync(new URL('../fixtures/scikit-learn.json', import.meta.url), 'utf8')) as Fixture;
-
-describe('as scikit-learn', () => {
-  const scored = fixture.responses.map(({ rewards, labels, taxonomy }) => scoredOf(rewards, labels, { taxonomy }));
-  const report = evaluateDetections(scored, { token: fixture.threshold, sentence: fixture.threshold, response: fixture.threshold });
-  const expected = (['token', 'response'] as const).flatMap((level) =>
-    Object.entries(fixture.report[level]).map(([name, value]) => ({ level, name, value })),
-  );
-
-  test.each(expected)('$level $name', ({ level, name, value }) => {
-    expect(report[level][name as keyof EvaluationReport['response' | 'token']]).toBeCloseTo(value, 12);
-  });
-
-  test.each(Object.entries(fixture.byTaxonomy))('%s', (kind, figures) => {
-    const actual = report.byTaxonomy[kind as Taxonomy]!;
-    expect(actual.count).toBe(6);
-    expect(actual.apNeg).toBeCloseTo(figures.token.apNeg!, 12);
-    expect(actual.responseAccuracy).toBeCloseTo(figures.response.accuracy!, 12);
-  });
-});
+/** Figures by their path. */
+const flatten = ({ reliability: _, ...report }: Pick<EvaluationReport, 'reliability'>) => flattenFigures(report as unknown as FigureTree);
 
 describe('sentences', () => {
   const text = 'A cat. A dog. A cow.';
@@ -43,7 +17,8 @@ describe('sentences', () => {
     tokens[4]!.reward = 0.3;
     const labels = Int8Array.from([1, 0, 1, 1, 1, 1, 1, 1, 1]);
     const { sentence } = evaluateDetections([{ id: 's', text, tokens, labels }]);
-    expect(sentence).toEqual({ count: 3, bad: 1, accuracy: 2 / 3, precisionBad: 1 / 2, recallBad: 1, f1Bad: 2 / 3 });
+    expect(sentence).toMatchObject({ count: 3, bad: 1, accuracy: 2 / 3, precisionBad: 1 / 2, recallBad: 1, f1Bad: 2 / 3 });
+    expect(sentence).toMatchObject({ precisionGood: 1, recallGood: 1 / 2, f1Good: 2 / 3 });
   });
 
   test('given sentences are used instead of a split of the text', () => {
@@ -123,19 +98,15 @@ test('rewards of ignored tokens change no figure', () => {
 test('the order of responses changes no figure, and all figures are null or in [0, 1]', () => {
   fc.assert(
     fc.property(fc.array(anyScored, { maxLength: 10 }), (scored) => {
-      const report = evaluateDetections(scored);
-      const reversed = evaluateDetections(scored.toReversed());
-      for (const level of ['token', 'sentence', 'response'] as const) {
-        const { count, bad, ...figures } = report[level];
-        expect(reversed[level]).toMatchObject({ count, bad });
-        for (const [name, value] of Object.entries(figures)) {
-          const other = (reversed[level] as unknown as Record<string, number | null>)[name]!;
-          if (value === null) expect(other).toBeNull();
-          else {
-            expect(other).toBeCloseTo(value, 12);
-            expect(value).toBeGreaterThanOrEqual(0);
-            expect(value).toBeLessThanOrEqual(1);
-          }
+      const figures = flatten(evaluateDetections(scored));
+      const reversed = flatten(evaluateDetections(scored.toReversed()));
+      expect(Object.keys(reversed)).toEqual(Object.keys(figures));
+      for (const [name, value] of Object.entries(figures)) {
+        if (value === null) expect(reversed[name]).toBeNull();
+        else {
+          expect(reversed[name]).toBeCloseTo(value, 12);
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(1);
         }
       }
     }),
@@ -156,11 +127,13 @@ test('a detector that knows the truth has 1 everywhere', () => {
     ),
   );
   const report = evaluateDetections(scored);
-  for (const level of [report.token, report.sentence, report.response]) {
-    const { count: _, bad: __, ...figures } = level;
-    expect(Object.values(figures).every((value) => value === 1)).toBe(true);
+  const { byLength: _, byPosition: __, ...others } = report;
+  for (const [name, value] of Object.entries(flatten(others))) {
+    if (!/brier|ece|thresholds/.test(name)) expect([name, value]).toEqual([name, 1]);
   }
-  expect(report.byTaxonomy).toEqual({ counting: { count: 2, apNeg: 1, responseAccuracy: 1 } });
+  expect(report.token.brier).toBeCloseTo(0.01, 12);
+  expect(report.token.ece).toBeCloseTo(0.1, 12);
+  expect(report.byTaxonomy).toEqual({ counting: { count: 2, apNeg: 1, responseAccuracy: 1, f1Bad: 1, auroc: 1 } });
 });
 
 test('kinds come in the order of the paper', () => {
@@ -182,4 +155,69 @@ test.each([
   const evaluate = () => evaluateDetections([{ ...scored, id: 'sample-7' }]);
   expect(evaluate).toThrow(InputError);
   expect(evaluate).toThrow(`sample-7: ${problem}`);
+});
+
+describe('breakdowns', () => {
+  test('responses are told apart by length, and tokens by where they stand', () => {
+    const report = evaluateDetections([
+      scoredOf([0.1, 0.9, 0.9, 0.9, 0.9], [0, 1, 1, 1, 1]),
+      scoredOf(Array(20).fill(0.9), Array(20).fill(1)),
+    ]);
+    expect(report.byLength).toMatchObject({ '1-8': { count: 1, apNeg: 1 }, '17-32': { count: 1, apNeg: null, responseAccuracy: 1 } });
+    expect(Object.entries(report.byPosition).map(([part, { count, bad }]) => [part, count, bad])).toEqual([
+      ['0.0-0.2', 5, 1],
+      ['0.2-0.4', 5, 0],
+      ['0.4-0.6', 5, 0],
+      ['0.6-0.8', 5, 0],
+      ['0.8-1.0', 5, 0],
+    ]);
+  });
+
+  test('sizes come from small to large', () => {
+    const scored = (['large', 'small', 'medium'] as const).map((objectSize) => scoredOf([0.1], [0], { objectSize, iconSet: 'noto' }));
+    const report = evaluateDetections(scored);
+    expect(Object.keys(report.byObjectSize)).toEqual(['small', 'medium', 'large']);
+    expect(report.byIconSet).toMatchObject({ noto: { count: 3 } });
+  });
+});
+
+describe('intervals', () => {
+  const scored = Array.from({ length: 40 }, (_, index) => scoredOf([index % 3 ? 0.9 : 0.2, 0.8], [index % 2, 1], { taxonomy: 'counting' }));
+
+  test('they hold the figure, and the same seed gives the same', () => {
+    const report = evaluateDetections(scored, undefined, { resamples: 200, seed: 3 });
+    const figures = flatten(report);
+    expect(report.intervals).toHaveProperty(['token.apNeg']);
+    expect(report.intervals).toHaveProperty(['byTaxonomy.counting.responseAccuracy']);
+    for (const name of ['token.accuracy', 'token.ece', 'response.accuracy', 'span.exact.f1', 'token.recallBad']) {
+      const { low, high } = report.intervals![name]!;
+      expect(low).toBeLessThan(figures[name]!);
+      expect(high).toBeGreaterThan(figures[name]!);
+    }
+    expect(report.bootstrap).toEqual({ resamples: 200, seed: 3, groups: 40 });
+    expect(evaluateDetections(scored, undefined, { resamples: 200, seed: 3 })).toEqual(report);
+  });
+
+  test('responses of one group are drawn together, so doubling all of them narrows nothing', () => {
+    const grouped = scored.map((response, index) => ({ ...response, group: `picture ${index}` }));
+    const bootstrap = { resamples: 100, seed: 1 };
+    const once = evaluateDetections(grouped, undefined, bootstrap);
+    const twice = evaluateDetections(
+      grouped.flatMap((response) => [response, response]),
+      undefined,
+      bootstrap,
+    );
+    expect(twice.bootstrap!.groups).toBe(40);
+    for (const name of ['token.accuracy', 'token.apNeg', 'response.auroc']) {
+      expect(twice.intervals![name]!.low).toBeCloseTo(once.intervals![name]!.low, 12);
+      expect(twice.intervals![name]!.high).toBeCloseTo(once.intervals![name]!.high, 12);
+    }
+  });
+
+  test('a figure that the data does not define has none', () => {
+    const { intervals } = evaluateDetections([scoredOf([0.9], [1])], undefined, { resamples: 10, seed: 1 });
+    expect(intervals).not.toHaveProperty(['token.apNeg']);
+    expect(intervals).toHaveProperty(['token.accuracy'], { low: 1, high: 1 });
+    expect(() => evaluateDetections(scored, undefined, { resamples: 0, seed: 1 })).toThrow('at least 1 resample');
+  });
 });

@@ -1,7 +1,7 @@
 import type { LabelledSample } from '@tldr-rm/schema';
 import { expect, test } from 'vitest';
 import { evaluateDetections } from './evaluate-detections';
-import { commonTaxonomy, expandLabelled, toScoredResponse } from './expand-labelled';
+import { expandLabelled, toScoredResponse } from './expand-labelled';
 
 const SAMPLE: LabelledSample = {
   id: 's1',
@@ -16,32 +16,32 @@ const SAMPLE: LabelledSample = {
 };
 
 test('a labelled sample gives its true text without spans and its perturbed text with them', () => {
-  const shared = { image: 'a.png', prompt: 'Describe the image.', taxonomy: 'counting' };
+  const shared = { group: 'a.png', image: 'a.png', prompt: 'Describe the image.', taxonomy: 'counting' };
   expect(expandLabelled(SAMPLE)).toEqual([
     { ...shared, id: 's1/original', text: 'Two apples.', spans: [] },
     { ...shared, id: 's1/perturbed', text: 'A red apple.', spans: SAMPLE.spans },
   ]);
 });
 
-test('a sample of several kinds belongs to none, and a text-only one has no image', () => {
-  const { image: _, ...textOnly } = SAMPLE;
-  const [original, perturbed] = expandLabelled({
-    ...textOnly,
-    spans: [...SAMPLE.spans, { start: 2, end: 5, label: 'hallucinated', taxonomy: 'visual-attribute' }],
-  });
-  for (const response of [original, perturbed]) {
-    expect(response).not.toHaveProperty('taxonomy');
-    expect(response).not.toHaveProperty('image');
+test('a sample without a true text, or with one that says the same, gives one response', () => {
+  const { original: _, ...alone } = SAMPLE;
+  for (const sample of [alone, { ...SAMPLE, original: SAMPLE.response }]) {
+    expect(expandLabelled(sample)).toEqual([expect.objectContaining({ id: 's1', text: SAMPLE.response, spans: SAMPLE.spans })]);
   }
 });
 
-test('spans have a kind in common if all hallucinated ones are of that kind, whatever the ignored ones are', () => {
-  const at = { start: 0, end: 1 };
-  const counting = { ...at, label: 'hallucinated', taxonomy: 'counting' } as const;
-  expect(commonTaxonomy([counting, counting, { ...at, label: 'ignore', taxonomy: 'text-ocr' }])).toBe('counting');
-  expect(commonTaxonomy([counting, { ...counting, taxonomy: 'text-ocr' }])).toBeUndefined();
-  expect(commonTaxonomy([counting, { ...at, label: 'hallucinated' }])).toBeUndefined();
-  expect(commonTaxonomy([])).toBeUndefined();
+test('a sample of several kinds belongs to none, and a text-only one has no image', () => {
+  const { image: _, ...textOnly } = SAMPLE;
+  const responses = expandLabelled({
+    ...textOnly,
+    spans: [...SAMPLE.spans, { start: 2, end: 5, label: 'hallucinated', taxonomy: 'visual-attribute' }],
+  });
+  expect(responses).toHaveLength(2);
+  for (const response of responses) {
+    expect(response.group).toBe('s1');
+    expect(response).not.toHaveProperty('taxonomy');
+    expect(response).not.toHaveProperty('image');
+  }
 });
 
 test('what a detector said gets the labels of the spans', () => {
@@ -53,9 +53,10 @@ test('what a detector said gets the labels of the spans', () => {
     { ...token, start: 11, end: 12, text: '.' },
   ];
   const sentences = [{ ...token, start: 0, end: 12, text: 'A red apple.' }];
-  const scored = toScoredResponse(expandLabelled(SAMPLE)[1], { tokens, sentences, response: token });
+  const scored = toScoredResponse(expandLabelled(SAMPLE)[1]!, { tokens, sentences, response: token });
   expect(scored).toEqual({
     id: 's1/perturbed',
+    group: 'a.png',
     taxonomy: 'counting',
     text: 'A red apple.',
     tokens,

@@ -1,11 +1,13 @@
 import { type TokenOffset, tokenLabels } from '@tldr-rm/align';
-import type { Detection, LabelledSample, Span, Taxonomy } from '@tldr-rm/schema';
+import type { Detection, Sample, Span } from '@tldr-rm/schema';
+import { type SampleFacets, sampleFacets } from './sample-facets';
 import type { ScoredResponse } from './scored-response';
 
 /** A response whose truth is known and that a detector has yet to score. */
-export interface ResponseToScore {
+export interface ResponseToScore extends SampleFacets {
   id: string;
-  taxonomy?: Taxonomy;
+  /** The picture, or the sample where there is none: responses of one group are not independent of each other. */
+  group: string;
   image?: string;
   prompt: string;
   text: string;
@@ -13,16 +15,19 @@ export interface ResponseToScore {
 }
 
 /**
- * The two responses of a labelled sample: its true text, all of which is right, and its perturbed text with the spans. Both carry the kind of
- * hallucination, if all spans agree on one, so that figures for a kind cover as many right responses as wrong ones.
+ * The responses of a labelled sample: its true text, all of which is right, where it has one, and its perturbed text with the spans. Both carry the sample's
+ * facets, so that figures for a kind of hallucination cover as many right responses as wrong ones.
  */
-export function expandLabelled(sample: LabelledSample): [original: ResponseToScore, perturbed: ResponseToScore] {
-  const taxonomy = commonTaxonomy(sample.spans);
+export function expandLabelled(sample: Sample & { spans: Span[] }): ResponseToScore[] {
   const shared = {
+    group: sample.image ?? sample.id,
     prompt: sample.prompt,
-    ...(taxonomy !== undefined && { taxonomy }),
+    ...sampleFacets(sample),
     ...(sample.image !== undefined && { image: sample.image }),
   };
+  if (sample.original === undefined || sample.original === sample.response) {
+    return [{ ...shared, id: sample.id, text: sample.response, spans: sample.spans }];
+  }
   return [
     { ...shared, id: `${sample.id}/original`, text: sample.original, spans: [] },
     { ...shared, id: `${sample.id}/perturbed`, text: sample.response, spans: sample.spans },
@@ -31,23 +36,20 @@ export function expandLabelled(sample: LabelledSample): [original: ResponseToSco
 
 /** Joins a response's truth with what a detector said about it, its own rewards of sentences and of the whole included. */
 export function toScoredResponse(
-  response: Pick<ResponseToScore, 'id' | 'taxonomy' | 'text' | 'spans'>,
+  { id, group, taxonomy, objectSize, iconSet, text, spans }: Omit<ResponseToScore, 'prompt' | 'image' | 'group'> & { group?: string },
   detection: Pick<Detection, 'tokens' | 'sentences' | 'response'>,
 ): ScoredResponse {
   const offsets = detection.tokens.map((token): TokenOffset => [token.start, token.end]);
   return {
-    id: response.id,
-    ...(response.taxonomy !== undefined && { taxonomy: response.taxonomy }),
-    text: response.text,
+    id,
+    ...(group !== undefined && { group }),
+    ...(taxonomy !== undefined && { taxonomy }),
+    ...(objectSize !== undefined && { objectSize }),
+    ...(iconSet !== undefined && { iconSet }),
+    text,
     tokens: detection.tokens,
-    labels: tokenLabels(offsets, response.spans),
+    labels: tokenLabels(offsets, spans),
     sentences: detection.sentences,
     responseReward: detection.response.reward,
   };
-}
-
-/** The kind of hallucination that all hallucinated spans agree on; undefined if they differ, have none, or there are no such spans. */
-export function commonTaxonomy(spans: readonly Span[]): Taxonomy | undefined {
-  const kinds = new Set(spans.filter((span) => span.label === 'hallucinated').map((span) => span.taxonomy));
-  return kinds.size === 1 ? [...kinds][0] : undefined;
 }

@@ -1,7 +1,7 @@
-export type { BadClassFigures } from './bad-class-figures';
+export { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval, DEFAULT_BOOTSTRAP } from './bootstrap';
 export { chooseThresholds } from './choose-thresholds';
-export { type EvaluationReport, evaluateDetections, type TaxonomyFigures } from './evaluate-detections';
-export { commonTaxonomy, expandLabelled, type ResponseToScore, toScoredResponse } from './expand-labelled';
+export { type EvaluationReport, evaluateDetections } from './evaluate-detections';
+export { expandLabelled, type ResponseToScore, toScoredResponse } from './expand-labelled';
 export {
   type HallucinationRates,
   hallucinationRates,
@@ -11,7 +11,12 @@ export {
   type RateOptions,
   type ResponseVerdicts,
 } from './hallucination-rates';
+export type { LevelFigures } from './level-figures';
+export type { EvaluationFigures, PositionFigures, SliceFigures } from './measure-evaluation';
 export { kendall, ranks, spearman } from './rank-correlation';
 export { areaUnderRoc, averagePrecision } from './ranking';
+export { RELIABILITY_BINS, type ReliabilityBin } from './reliability';
 export { renderEvaluation } from './render-evaluation';
+export { commonTaxonomy, type SampleFacets, sampleFacets } from './sample-facets';
 export { DEFAULT_THRESHOLDS, type ScoredResponse, type Thresholds } from './scored-response';
+export type { SpanFigures, SpanMatchFigures } from './span-figures';

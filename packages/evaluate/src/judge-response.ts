@@ -10,13 +10,14 @@ export interface Judged {
 
 /** A response as judged on all levels. Ignored tokens are left out, and so are sentences and responses without any other. */
 export interface JudgedResponse {
-  tokens: Judged[];
+  /** In the order in which they were given. */
+  tokens: JudgedToken[];
   sentences: Judged[];
   response: Judged | null;
 }
 
-/** A token that counts. */
-interface JudgedToken extends Judged {
+/** A token that counts; offsets are UTF-16, half-open. */
+export interface JudgedToken extends Judged {
   start: number;
   end: number;
 }

@@ -1,23 +1,6 @@
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { areaUnderRoc, averagePrecision } from './ranking';
-
-interface Ranking {
-  scores: number[];
-  positive: number[];
-  averagePrecision: number;
-  auroc: number | null;
-}
-const fixture = JSON.parse(readFileSync(new URL('../fixtures/scikit-learn.json', import.meta.url), 'utf8')) as { rankings: Ranking[] };
-
-describe('as scikit-learn', () => {
-  test.each(fixture.rankings)('ranking %#', (ranking) => {
-    expect(averagePrecision(ranking.scores, ranking.positive)).toBeCloseTo(ranking.averagePrecision, 12);
-    if (ranking.auroc === null) expect(areaUnderRoc(ranking.scores, ranking.positive)).toBeNull();
-    else expect(areaUnderRoc(ranking.scores, ranking.positive)).toBeCloseTo(ranking.auroc, 12);
-  });
-});
 
 const anyRanking = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.boolean()), { minLength: 1, maxLength: 30 });
 

@@ -1,11 +1,11 @@
-import type { Taxonomy } from '@tldr-rm/schema';
+import type { SampleFacets } from './sample-facets';
 
 /** A response with the rewards that a detector gave it and the truth. */
-export interface ScoredResponse {
+export interface ScoredResponse extends SampleFacets {
   /** Named in error messages. */
   id: string;
-  /** Kind of hallucination the response was made to show; a true text carries the kind of its perturbed twin. */
-  taxonomy?: Taxonomy;
+  /** What responses that share a picture have in common: a bootstrap draws all of them or none. Each response is a group of its own if not given. */
+  group?: string;
   text: string;
   /** UTF-16 offsets, and the reward in [0, 1]. */
   tokens: readonly { start: number; end: number; reward: number }[];

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { registerEvaluateGenerators } from './evaluate-generators';
-import { parseCount, parseShare } from './option-parsers';
+import { parseCount, parseSeed, parseShare } from './option-parsers';
 
 interface EvaluateFlags {
   data?: string;
   detector?: string;
   theta?: number;
   threads?: number;
+  resamples?: number;
+  seed?: number;
   markdown?: string;
   json?: boolean;
   progress?: boolean;
@@ -23,6 +25,8 @@ export function registerEvaluate(program: Command): void {
     .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
     .option('--theta <number>', "call a token wrong below this reward, 0 to 1 (default: the detector's thresholds)", parseShare)
     .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
+    .option('--resamples <number>', 'resamples of the bootstrap that gives 95 % intervals; 0 for none (default: 1000)', parseSeed)
+    .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseSeed)
     .option('--markdown <file>', 'write the tables as a Markdown file')
     .option('--json', 'print the report as JSON')
     .option('--progress', 'show progress even if stderr is no terminal')

@@ -1,4 +1,4 @@
-import { type EvaluationReport, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
+import { DEFAULT_BOOTSTRAP, type EvaluationReport, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
 import { appliedThresholds } from '../detect/applied-thresholds';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import { scoreLabelledFile } from './score-labelled-file';
@@ -6,6 +6,10 @@ import { scoreLabelledFile } from './score-labelled-file';
 export interface EvaluateFileOptions extends DetectorFlags {
   data: string;
   theta?: number;
+  /** Resamples of the bootstrap; 0 for no intervals. */
+  resamples?: number;
+  /** Seed of the bootstrap. */
+  seed?: number;
   progress?: boolean;
 }
 
@@ -18,7 +22,14 @@ export type FileEvaluation = EvaluationReport & { detector: string; samples: num
  * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
  * @throws {InputError} if the file holds no sample.
  */
-export async function evaluateFile({ data, theta, progress, ...flags }: EvaluateFileOptions): Promise<FileEvaluation> {
+export async function evaluateFile({
+  data,
+  theta,
+  resamples = DEFAULT_BOOTSTRAP.resamples,
+  seed = DEFAULT_BOOTSTRAP.seed,
+  progress,
+  ...flags
+}: EvaluateFileOptions): Promise<FileEvaluation> {
   const detector = await openDetector(flags);
   const scored: ScoredResponse[] = [];
   const summary = { detector: detector.manifest.name, samples: 0, outsideDomain: 0 };
@@ -34,5 +45,6 @@ export async function evaluateFile({ data, theta, progress, ...flags }: Evaluate
   } finally {
     await detector.close();
   }
-  return { ...summary, ...evaluateDetections(scored, appliedThresholds(detector.manifest, theta)) };
+  const bootstrap = resamples > 0 ? { resamples, seed } : undefined;
+  return { ...summary, ...evaluateDetections(scored, appliedThresholds(detector.manifest, theta), bootstrap) };
 }

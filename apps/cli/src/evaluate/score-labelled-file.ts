@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { BatchItemError, type Detector, type DetectorItem } from '@tldr-rm/detect';
-import { commonTaxonomy, expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
+import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
 import { InputError, JsonlError, readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
 import { countLines } from '../files/count-lines';
 import { startProgress } from '../terminal/progress';
@@ -62,7 +62,7 @@ async function* batches(data: string): AsyncGenerator<Line[]> {
   if (batch.length > 0) yield batch;
 }
 
-function responsesOf({ spans, original, ...sample }: Sample, data: string, line: number): ResponseToScore[] {
+function responsesOf({ spans, ...sample }: Sample, data: string, line: number): ResponseToScore[] {
   if (spans === undefined) {
     throw new JsonlError(
       data,
@@ -70,9 +70,7 @@ function responsesOf({ spans, original, ...sample }: Sample, data: string, line:
       'the sample has no "spans". Label it with `tldr-rm perturb`, or give "spans": [] if every word is right.',
     );
   }
-  if (original !== undefined && original !== sample.response) return expandLabelled({ ...sample, spans, original });
-  const taxonomy = commonTaxonomy(spans);
-  return [{ id: sample.id, prompt: sample.prompt, text: sample.response, spans, ...(taxonomy && { taxonomy }) }];
+  return expandLabelled({ ...sample, spans });
 }
 
 async function detectLines(batch: readonly Line[], detector: Detector, data: string): ReturnType<Detector['detectBatch']> {

@@ -1,0 +1,153 @@
+import type { EvaluationReport } from './evaluate-detections';
+import type { SliceFigures } from './measure-evaluation';
+
+/** A table for people. The first row is the head, the first column is text, the others are numbers. */
+export interface EvaluationTable {
+  title: string;
+  rows: string[][];
+}
+
+type Cell = string | number | null;
+
+/** A report as tables: levels, rankings and calibration, then one for each breakdown that the data has. Rounded to three digits; `-` where nothing is defined. */
+export function evaluationTables(report: EvaluationReport): EvaluationTable[] {
+  const breakdowns = [
+    sliceTable('kind', report.byTaxonomy, 'byTaxonomy', report),
+    sliceTable('tokens of the response', report.byLength, 'byLength', report),
+    positionTable(report),
+    sliceTable('size of the object', report.byObjectSize, 'byObjectSize', report),
+    sliceTable('icon set', report.byIconSet, 'byIconSet', report),
+  ];
+  const tables = [levelTable(report), classTable(report), figureTable(report), ...breakdowns.filter((table) => table.rows.length > 1)];
+  return tables.map(({ title, rows }) => ({ title, rows: rows.map((row) => row.map(cellText)) }));
+}
+
+/** A figure with its interval where there is one, such as `0.912 [0.887, 0.934]`. */
+export function figureWithInterval(value: number | null, path: string, { intervals }: Pick<EvaluationReport, 'intervals'>): string {
+  const interval = intervals?.[path];
+  return value === null || interval === undefined
+    ? cellText(value)
+    : `${cellText(value)} [${cellText(interval.low)}, ${cellText(interval.high)}]`;
+}
+
+function levelTable({ token, sentence, response, thresholds }: EvaluationReport): { title: string; rows: Cell[][] } {
+  return {
+    title: 'Verdicts',
+    rows: [
+      ['level', 'count', 'bad', 'threshold', 'accuracy', 'precision', 'recall', 'F1'],
+      ...Object.entries({ token, sentence, response }).map(([level, figures]) => [
+        level,
+        String(figures.count),
+        String(figures.bad),
+        thresholds[level as keyof typeof thresholds],
+        figures.accuracy,
+        figures.precisionBad,
+        figures.recallBad,
+        figures.f1Bad,
+      ]),
+    ],
+  };
+}
+
+function classTable({ token, span }: EvaluationReport): { title: string; rows: Cell[][] } {
+  return {
+    title: 'Tokens and spans',
+    rows: [
+      ['what is to be found', 'precision', 'recall', 'F1'],
+      ['right tokens', token.precisionGood, token.recallGood, token.f1Good],
+      ['hallucinated tokens, mean of responses', token.perResponse.precisionBad, token.perResponse.recallBad, token.perResponse.f1Bad],
+      ['right tokens, mean of responses', token.perResponse.precisionGood, token.perResponse.recallGood, token.perResponse.f1Good],
+      ['hallucinated spans, exactly', span.exact.precision, span.exact.recall, span.exact.f1],
+      ['hallucinated spans, overlapping', span.overlap.precision, span.overlap.recall, span.overlap.f1],
+    ],
+  };
+}
+
+/** The figures that are quoted most, with the path by which they are found in a report. */
+export const HEADLINE_FIGURES = [
+  ['AP(neg), all tokens', 'token.apNeg'],
+  ['AP(pos), all tokens', 'token.apPos'],
+  ['mAP(neg), per response', 'token.mapNeg'],
+  ['mAP(pos), per response', 'token.mapPos'],
+  ['F1, hallucinated tokens', 'token.f1Bad'],
+  ['token accuracy', 'token.accuracy'],
+  ['sentence accuracy', 'sentence.accuracy'],
+  ['response accuracy', 'response.accuracy'],
+  ['AUROC, tokens', 'token.auroc'],
+  ['AUROC, responses', 'response.auroc'],
+  ['F1, spans exactly', 'span.exact.f1'],
+  ['F1, spans overlapping', 'span.overlap.f1'],
+  ['ECE, tokens', 'token.ece'],
+  ['ECE, responses', 'response.ece'],
+  ['Brier score, tokens', 'token.brier'],
+  ['Brier score, responses', 'response.brier'],
+] as const;
+
+/** The figure at a path such as `token.apNeg`. */
+export function figureAt(report: EvaluationReport, path: string): number | null {
+  let at: unknown = report;
+  for (const name of path.split('.')) at = (at as Record<string, unknown>)[name];
+  return at as number | null;
+}
+
+function figureTable(report: EvaluationReport): { title: string; rows: Cell[][] } {
+  const { intervals, bootstrap } = report;
+  return {
+    title: bootstrap
+      ? `Figures with 95 % intervals (${bootstrap.resamples} resamples of ${bootstrap.groups} pictures, seed ${bootstrap.seed})`
+      : 'Figures',
+    rows: [
+      intervals ? ['figure', 'value', 'low', 'high'] : ['figure', 'value'],
+      ...HEADLINE_FIGURES.map(([name, path]): Cell[] => {
+        const interval = intervals?.[path];
+        return [name, figureAt(report, path), ...(intervals ? [interval?.low ?? null, interval?.high ?? null] : [])];
+      }),
+    ],
+  };
+}
+
+function sliceTable(
+  name: string,
+  slices: Partial<Record<string, SliceFigures>>,
+  path: string,
+  report: EvaluationReport,
+): { title: string; rows: Cell[][] } {
+  return {
+    title: `By ${name}`,
+    rows: [
+      [name, 'responses', 'AP(neg)', 'token F1', 'response accuracy', 'AUROC'],
+      ...Object.entries(slices).map(([key, figures]): Cell[] => {
+        const { count, apNeg, f1Bad, responseAccuracy, auroc } = figures!;
+        const shown = { apNeg, f1Bad, responseAccuracy, auroc };
+        return [
+          key,
+          String(count),
+          ...Object.entries(shown).map(([of, value]) => figureWithInterval(value, `${path}.${key}.${of}`, report)),
+        ];
+      }),
+    ],
+  };
+}
+
+function positionTable(report: EvaluationReport): { title: string; rows: Cell[][] } {
+  return {
+    title: 'By position of the token',
+    rows: [
+      ['position', 'tokens', 'bad', 'AP(neg)', 'token F1', 'AUROC'],
+      ...Object.entries(report.byPosition).map(([key, { count, bad, apNeg, f1Bad, auroc }]): Cell[] => {
+        const shown = { apNeg, f1Bad, auroc };
+        return [
+          key,
+          String(count),
+          String(bad),
+          ...Object.entries(shown).map(([of, value]) => figureWithInterval(value, `byPosition.${key}.${of}`, report)),
+        ];
+      }),
+    ],
+  };
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '-';
+  return typeof cell === 'number' ? cell.toFixed(3) : cell;
+}
