@@ -1,4 +1,4 @@
+export { evaluateClaim } from '@tldr-rm/scenes';
 export type { PerturbationEngine, PerturbRequest } from './engine';
-export { evaluateClaim } from './evaluate-claim';
 export { applicableTaxonomies, type PerturbOptions, perturbScene } from './perturb-scene';
 export { sceneEngine } from './scene-engine';

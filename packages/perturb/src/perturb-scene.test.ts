@@ -1,8 +1,7 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom, evaluateClaim } from '@tldr-rm/scenes';
 import { sampleSchema, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluateClaim } from './evaluate-claim';
 import { perturbScene } from './perturb-scene';
 import { drawSample } from './test-support/draw-sample';
 import { isMarkedFalse } from './test-support/independent-check';

@@ -1,8 +1,7 @@
-import { CAPTION_PROMPTS, indefiniteArticle, nounForm } from '@tldr-rm/scenes';
+import { CAPTION_PROMPTS, evaluateClaim, indefiniteArticle, nounForm } from '@tldr-rm/scenes';
 import type { Claim } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
 import type { Edit, Perturbation } from '../edit';
-import { evaluateClaim } from '../evaluate-claim';
 import { tellOfAbsent } from './tell-of-absent';
 
 /** Share of captions with an absence in which the absent thing is claimed to be there: as many as captions that allow the reverse. */

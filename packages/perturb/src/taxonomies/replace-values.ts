@@ -1,7 +1,7 @@
+import { evaluateClaim } from '@tldr-rm/scenes';
 import type { Claim } from '@tldr-rm/schema';
 import { type PerturbContext, sameStatement, withCaseOf } from '../context';
 import type { Edit, Perturbation } from '../edit';
-import { evaluateClaim } from '../evaluate-claim';
 import { repairArticles } from '../repair-articles';
 
 /** A claim to be changed to another value, and how the words for it change. */

@@ -1,9 +1,8 @@
-import { nounForm, oppositeOf } from '@tldr-rm/scenes';
+import { evaluateClaim, nounForm, oppositeOf } from '@tldr-rm/scenes';
 import type { Claim, SceneEntity } from '@tldr-rm/schema';
 import { mentions, type PerturbContext, withCaseOf } from '../context';
 import { decidableFirst } from '../decidable';
 import type { Perturbation } from '../edit';
-import { evaluateClaim } from '../evaluate-claim';
 import { repairArticles } from '../repair-articles';
 import { replaceValues } from './replace-values';
 

@@ -29,7 +29,7 @@ export type Given = ReadonlySet<string>;
 type ClaimKind = Claim['kind'];
 
 /** The word for a relation, position or comparison, by slot name and value. */
-const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   side: { left: 'left', right: 'right' },
   over: { above: 'above', below: 'below' },
   high: { above: 'higher', below: 'lower' },
@@ -40,7 +40,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   between: { between: 'between' },
 };
 
-const VALUE_KINDS: Readonly<Record<string, ClaimKind>> = {
+export const VALUE_KINDS: Readonly<Record<string, ClaimKind>> = {
   side: 'relation',
   over: 'relation',
   high: 'relation',

@@ -1,5 +1,6 @@
-import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth, showsNoun, type Truth } from '@tldr-rm/scenes';
 import type { Box, Claim, Scene } from '@tldr-rm/schema';
+import { showsNoun } from '../shown-nouns';
+import { betweenTruth, comparedSizeTruth, positionTruth, rankTruth, relationTruth, type Truth } from '../text/spatial-truth';
 
 /**
  * Checks a claim against the scene graph: true, provably false, or null where the scene does not decide it (an object without a tint has no colour that
