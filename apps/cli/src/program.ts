@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerAudit } from './commands/audit';
+import { registerCalibrate } from './commands/calibrate';
 import { registerConvert } from './commands/convert';
 import { registerDemo } from './commands/demo';
 import { registerDetect } from './commands/detect';
@@ -41,6 +42,7 @@ Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
     registerConvert,
     registerTrain,
     registerExport,
+    registerCalibrate,
     registerReproduce,
   ]) {
     register(program);

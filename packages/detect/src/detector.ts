@@ -1,4 +1,4 @@
-import { type Detection, type DetectorManifest, InputError } from '@tldr-rm/schema';
+import { type Detection, type DetectorManifest, InputError, rewardOfLogit } from '@tldr-rm/schema';
 import { BatchItemError } from './errors';
 import { groupByImage } from './group-by-image';
 import type { DetectorImage } from './image';
@@ -77,7 +77,7 @@ export class Detector {
       preparing?.catch(() => undefined);
       const rewards = await this.#scoreGroup(group, batchSize);
       for (const [position, { item, text, tokens, warnings }] of group.items.entries()) {
-        const detection = summarizeRewards(text, tokens.offsets, rewards[position]!, thresholds);
+        const detection = summarizeRewards(text, tokens.offsets, rewards[position]!, thresholds, this.manifest.calibration);
         detections[item] = warnings.length > 0 ? { ...detection, warnings } : detection;
       }
     }
@@ -91,6 +91,7 @@ export class Detector {
 
   /** Rewards of the tokens of each item of the group, in [0, 1]. */
   async #scoreGroup({ pixels, imageCount, items, jobs }: PreparedGroup, batchSize: number): Promise<Float32Array[]> {
+    const scale = this.manifest.calibration?.token;
     const rewards = items.map(({ tokens }) => new Float32Array(tokens.ids.length));
     const images = await this.#runtime.encodeImages(pixels, imageCount);
     try {
@@ -101,7 +102,7 @@ export class Detector {
         const logits = await this.#runtime.score(images, imageIndex, tokens, length);
         for (const [row, { position, from, end, offset }] of batch.entries()) {
           for (let token = from; token < end; token += 1) {
-            rewards[position]![token] = sigmoid(logits[row * length + offset + token - from]!);
+            rewards[position]![token] = rewardOfLogit(logits[row * length + offset + token - from]!, scale);
           }
         }
       }
@@ -110,10 +111,6 @@ export class Detector {
     }
     return rewards;
   }
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 function uniformThresholds(theta: number): Thresholds {

@@ -29,4 +29,22 @@ describe('summarizeRewards', () => {
       }),
     );
   });
+
+  it('scales the worst token of a sentence and of the response as the calibration says', () => {
+    const identity = { temperature: 1, bias: 0 };
+    const calibration = { token: identity, sentence: { temperature: 2, bias: 0 }, response: { temperature: 1, bias: 3 } };
+    const { tokens, sentences, response } = summarizeRewards(
+      'No. Yes.',
+      [
+        [0, 3],
+        [4, 8],
+      ],
+      [0.1, 0.9],
+      thresholds,
+      calibration,
+    );
+    expect(tokens.map(({ reward }) => reward)).toEqual([0.1, 0.9]);
+    expect(sentences.map(({ reward }) => reward)).toEqual([expect.closeTo(0.25, 12), expect.closeTo(0.75, 12)]);
+    expect(response).toEqual({ reward: expect.closeTo(1 / (1 + 9 * Math.exp(-3)), 12), hallucinated: false });
+  });
 });

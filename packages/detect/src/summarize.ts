@@ -1,5 +1,5 @@
 import { IGNORE, sentenceView, type TokenOffset } from '@tldr-rm/align';
-import type { Detection, DetectorManifest } from '@tldr-rm/schema';
+import { type Calibration, type Detection, type DetectorManifest, scaleReward } from '@tldr-rm/schema';
 import { flaggedSpans } from './flagged-spans';
 import type { TokenizedText } from './runtime';
 
@@ -8,7 +8,8 @@ export type Thresholds = DetectorManifest['thresholds'];
 
 /**
  * Turns the rewards of a response's tokens into verdicts on tokens, spans, sentences and the whole. A sentence is as good as
- * its worst token, and the response as its worst sentence: tokens of white space alone count in neither.
+ * its worst token, and the response as its worst sentence: tokens of white space alone count in neither. Their rewards are the worst token's, scaled where
+ * the detector is calibrated.
  *
  * @param offsets UTF-16, half-open, one pair a token, in the order of the text; at least one.
  * @param rewards in [0, 1], one a token.
@@ -18,24 +19,30 @@ export function summarizeRewards(
   offsets: TokenizedText['offsets'],
   rewards: ArrayLike<number>,
   thresholds: Thresholds,
+  calibration?: Calibration,
 ): Detection {
   const tokens = offsets.map(([start, end], index) => {
     const reward = rewards[index]!;
     return { start, end, text: response.slice(start, end), reward, hallucinated: reward < thresholds.token };
   });
-  const sentences = sentenceView(
+  const worst = sentenceView(
     response,
     tokens.map(({ start, end }): TokenOffset => [start, end]),
     tokens.map(({ reward }) => reward),
-  ).map(({ value, ...sentence }) => {
-    const reward = value === IGNORE ? 1 : value;
+  ).map(({ value, ...sentence }) => ({ ...sentence, reward: value === IGNORE ? 1 : value }));
+  const scaled = (reward: number, level: 'sentence' | 'response') => (calibration ? scaleReward(reward, calibration[level]) : reward);
+  const sentences = worst.map((sentence) => {
+    const reward = scaled(sentence.reward, 'sentence');
     return { ...sentence, reward, hallucinated: reward < thresholds.sentence };
   });
-  const lowest = sentences.reduce((reward, sentence) => Math.min(reward, sentence.reward), 1);
+  const whole = scaled(
+    worst.reduce((lowest, { reward }) => Math.min(lowest, reward), 1),
+    'response',
+  );
   return {
     tokens,
     spans: flaggedSpans(response, tokens),
     sentences,
-    response: { reward: lowest, hallucinated: lowest < thresholds.response },
+    response: { reward: whole, hallucinated: whole < thresholds.response },
   };
 }

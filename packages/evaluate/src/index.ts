@@ -2,6 +2,7 @@ export { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval, DEF
 export { chooseThresholds } from './choose-thresholds';
 export { type EvaluationReport, evaluateDetections } from './evaluate-detections';
 export { expandLabelled, type ResponseToScore, toScoredResponse } from './expand-labelled';
+export { applyCalibration, fitCalibration } from './fit-calibration';
 export {
   type HallucinationRates,
   hallucinationRates,

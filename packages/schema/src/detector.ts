@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema } from './calibration';
 import { taxonomySchema } from './taxonomy';
 
 /** Version of the detector folder's layout. Readers refuse any other. */
@@ -13,7 +14,7 @@ const fileName = z.string().regex(/^\w[\w.-]*$/, 'must be the plain name of a fi
  * `imageEncoder` is an ONNX model: `pixels` float32 [images, height, width, 3] in [0, 1] -> `keys` and `values`, float32
  * [images, layers * keyValueHeads, imageTokens, headSize]. `scorer` is an ONNX model: `keys`, `values`, `imageIndex` int32 [responses] (which image each
  * response is about), `tokens` int32 [responses, length] (prompt and response, padded at the end) -> `logits` float32 [responses, length], the reward
- * logit after each token; sigmoid gives the reward.
+ * logit after each token; sigmoid gives the reward, after the scaling of `calibration`.
  */
 export const detectorManifestSchema = z.object({
   schemaVersion: z.literal(DETECTOR_SCHEMA_VERSION),
@@ -25,6 +26,8 @@ export const detectorManifestSchema = z.object({
   /** Longest sequence (prompt and response tokens with the special ones) the scorer was trained for. */
   maximumLength: z.number().int().positive(),
   special: z.object({ beginPrompt: z.number().int(), beginResponse: z.number().int(), end: z.number().int(), padding: z.number().int() }),
+  /** Absent in detectors that were not calibrated: the reward is then the sigmoid of the logit, and that of the worst token. */
+  calibration: calibrationSchema.optional(),
   /** A token is called hallucinated when its reward lies below theta (paper: 0.5). `response` is the bound on the lowest reward of a response. */
   thresholds: z.object({ token: z.number().min(0).max(1), sentence: z.number().min(0).max(1), response: z.number().min(0).max(1) }),
   taxonomies: z.array(taxonomySchema),

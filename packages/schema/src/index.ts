@@ -1,3 +1,12 @@
+export {
+  type Calibration,
+  calibrationSchema,
+  IDENTITY_SCALE,
+  type LogisticScale,
+  logisticScaleSchema,
+  rewardOfLogit,
+  scaleReward,
+} from './calibration';
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';

@@ -10,6 +10,8 @@ export interface LoadDetectorOptions {
   threads?: number;
   /** Whether to compare the SHA-256 sums of the folder's files (default true). */
   verify?: boolean;
+  /** Whether rewards are scaled as the folder's calibration says, if it has one (default true). Without it they are the sigmoid of the model's logits. */
+  calibrated?: boolean;
 }
 
 interface EncodedTensors extends EncodedImages {
@@ -20,9 +22,11 @@ interface EncodedTensors extends EncodedImages {
 /** The detector's surroundings on Node: files, `sharp` for images, ONNX Runtime for the models. */
 export async function loadNodeRuntime(
   folder: string,
-  { threads, verify = true }: LoadDetectorOptions,
+  { threads, verify = true, calibrated = true }: LoadDetectorOptions,
 ): Promise<DetectorRuntime<EncodedTensors>> {
-  const { manifest, paths } = await readDetectorFolder(folder, verify);
+  const { manifest: written, paths } = await readDetectorFolder(folder, verify);
+  const { calibration: _, ...uncalibrated } = written;
+  const manifest = calibrated ? written : uncalibrated;
   const tokenizer = await loadTokenizer(paths.tokenizer);
   const encoder = await openSession(paths.imageEncoder, ['pixels'], ['keys', 'values'], threads);
   const scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], ['logits'], threads);
