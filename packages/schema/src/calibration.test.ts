@@ -20,7 +20,11 @@ test('a scaled reward lies in [0, 1], and the order of rewards stays', () => {
 });
 
 test('the identity changes nothing, and the ends stay', () => {
-  fc.assert(fc.property(anyReward, (reward) => expect(scaleReward(reward, IDENTITY_SCALE)).toBeCloseTo(reward, 12)));
+  fc.assert(
+    fc.property(anyReward, (reward) => {
+      expect(scaleReward(reward, IDENTITY_SCALE)).toBeCloseTo(reward, 12);
+    }),
+  );
   expect([scaleReward(0, { temperature: 3, bias: 2 }), scaleReward(1, { temperature: 3, bias: -2 })]).toEqual([0, 1]);
   expect(rewardOfLogit(2, { temperature: 2, bias: -1 })).toBe(0.5);
 });
