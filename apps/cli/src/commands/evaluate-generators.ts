@@ -37,8 +37,9 @@ servers.json: {"generators": [{"name": "mine", "baseUrl": "http://127.0.0.1:8000
 Interrupted, the same command goes on where it stopped; no server is asked twice for the same.`,
     )
     .action(async (flags: EvaluateGeneratorsFlags) => {
-      const [{ evaluateGenerators }, { startProgress }] = await Promise.all([
+      const [{ evaluateGenerators }, { renderComparisonText }, { startProgress }] = await Promise.all([
         import('../generators/evaluate-generators'),
+        import('../generators/render-comparison'),
         import('../terminal/progress'),
       ]);
       const controller = new AbortController();
@@ -53,6 +54,8 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
         process.off('SIGINT', stop);
         process.off('SIGTERM', stop);
       });
-      process.stdout.write(`${JSON.stringify(comparison)}\n`);
+      process.stdout.write(
+        flags.json ? `${JSON.stringify(comparison)}\n` : `${renderComparisonText(comparison)}\nreport: ${flags.out}/comparison.html\n`,
+      );
     });
 }

@@ -30,8 +30,9 @@ export interface TruthFigures {
   rates: HallucinationRates;
   /** Captions whose sample carries its scene. */
   checked: number;
-  /** Share of their characters that the check could read. */
-  readShare: number;
+  sentences: number;
+  /** Sentences that the check could read; the others are undecided. */
+  sentencesRead: number;
 }
 
 /** How the detector's order of generators agrees with the true one. Null where it is not defined: fewer than two generators, or all of one rate. */

@@ -1,6 +1,7 @@
 import type { RgbImage } from '@tldr-rm/detect';
 import {
   type Answer,
+  AnswerTooLargeError,
   openAICompatibleModel,
   REAL_ENVIRONMENT,
   type RetryEnvironment,
@@ -64,7 +65,13 @@ export async function openEndpointWriter(spec: EndpointSpec, environment: RetryE
       });
       return toAnswer(text.trim(), finishReason, usage);
     };
-    const answer = await withRetries(send, { maxRetries: MAX_RETRIES, environment, signal, onRetry: () => meter.count('retries') });
+    // What is far too long is an answer, and would be as long again.
+    const sendBounded = (): Promise<Answer> =>
+      send().catch((error: unknown) => {
+        if (error instanceof AnswerTooLargeError) return { text: '', end: 'too-large' };
+        throw error;
+      });
+    const answer = await withRetries(sendBounded, { maxRetries: MAX_RETRIES, environment, signal, onRetry: () => meter.count('retries') });
     meter.countCall(answer);
     return answer;
   }

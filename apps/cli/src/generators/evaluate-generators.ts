@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Detector } from '@tldr-rm/detect';
 import { hallucinationRates } from '@tldr-rm/evaluate';
 import { type AnswerCache, openAnswerCache, type RetryEnvironment } from '@tldr-rm/perturb/llm';
+import type { CaptionCheck } from '@tldr-rm/scenes';
 import { writeAtomically } from '@tldr-rm/schema';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import { unwritable } from '../files/unwritable';
@@ -10,12 +11,14 @@ import type { Progress } from '../terminal/progress';
 import { imageIdentity } from '../training-data/resolve-image';
 import { captionLine } from './caption-line';
 import type { CaptionWriter } from './caption-writer';
+import { checkJudged, trueVerdicts } from './check-captions';
 import { openCheckpointWriter } from './checkpoint-writer';
-import { type Comparison, compareGenerators, type GeneratorFigures } from './comparison';
+import { type Comparison, compareGenerators, type GeneratorFigures, type TruthFigures } from './comparison';
 import { openEndpointWriter } from './endpoint-writer';
 import { type GeneratorSpec, readGenerators } from './generator-spec';
 import { detectedVerdicts, type JudgedCaption, judgeCaptions } from './judge-captions';
 import { type Question, readQuestions } from './question';
+import { renderComparisonMarkdown, renderComparisonPage } from './render-comparison';
 import { writeCaptions } from './write-captions';
 
 export interface EvaluateGeneratorsOptions extends DetectorFlags {
@@ -35,8 +38,8 @@ export interface EvaluateGeneratorsOptions extends DetectorFlags {
 }
 
 /**
- * Has generators write about pictures, lets the detector judge it, and compares their rates of hallucination. Writes `captions.jsonl` and `comparison.json` into the
- * folder. What was written is kept in `FOLDER/answers`, so that a further run goes on where this one stopped.
+ * Has generators write about pictures, lets the detector judge it, and compares their rates of hallucination. Writes `captions.jsonl` and
+ * `comparison.json`, `.md` and `.html` into the folder. What was written is kept in `FOLDER/answers`, so that a further run goes on where this one stopped.
  *
  * @throws {InputError} if a file, a checkpoint or a flag cannot be used.
  * @throws {LanguageModelError} if a server cannot be used as asked.
@@ -62,16 +65,23 @@ export async function evaluateGenerators(options: EvaluateGeneratorsOptions): Pr
           advance: (count) => progress.advance(count, spec.name),
           environment: options.environment,
         });
-        figures.push(figuresOf(spec, judged, written));
-        for (const caption of judged) lines.push(`${JSON.stringify(captionLine(spec.name, caption))}\n`);
+        const checks = judged.map(checkJudged);
+        const truth = truthOf(judged, checks);
+        figures.push({ ...figuresOf(spec, judged, written), ...(truth && { truth }) });
+        for (const [index, caption] of judged.entries()) lines.push(`${JSON.stringify(captionLine(spec.name, caption, checks[index]!))}\n`);
       }
     } finally {
       progress.stop();
     }
     const pictures = new Set(questions.map(({ image }) => imageIdentity(image))).size;
     const comparison = compareGenerators({ detector: detector.manifest.name, pictures, questions: questions.length }, figures);
-    await writeAtomically(join(out, 'captions.jsonl'), lines.join('')).catch(unwritable(out));
-    await writeAtomically(join(out, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`).catch(unwritable(out));
+    const files = {
+      'captions.jsonl': lines.join(''),
+      'comparison.json': `${JSON.stringify(comparison, null, 2)}\n`,
+      'comparison.md': renderComparisonMarkdown(comparison),
+      'comparison.html': renderComparisonPage(comparison),
+    };
+    for (const [name, contents] of Object.entries(files)) await writeAtomically(join(out, name), contents).catch(unwritable(out));
     return comparison;
   } finally {
     await detector.close();
@@ -124,5 +134,20 @@ function figuresOf(
     cached,
     ...(usage && { usage }),
     rates: hallucinationRates(judged.map(detectedVerdicts)),
+  };
+}
+
+function truthOf(judged: readonly JudgedCaption[], checks: readonly (CaptionCheck | null)[]): TruthFigures | null {
+  const checked = judged.flatMap((caption, index) => {
+    const check = checks[index]!;
+    return check === null ? [] : [{ caption, check }];
+  });
+  if (checked.length === 0) return null;
+  const sentences = checked.flatMap(({ check }) => check.sentences);
+  return {
+    rates: hallucinationRates(checked.map(({ caption, check }) => trueVerdicts(caption, check))),
+    checked: checked.length,
+    sentences: sentences.length,
+    sentencesRead: sentences.filter(({ read }) => read).length,
   };
 }
