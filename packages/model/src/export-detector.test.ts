@@ -112,6 +112,45 @@ describe('an exported detector', () => {
     }
   });
 
+  it('in int8 says so, is smaller, and scores like the one in float32', async () => {
+    // Wide enough that every projection of the layers is quantized.
+    const wide = {
+      ...tinyConfig,
+      vision: { ...tinyConfig.vision, hiddenSize: 64, stemWidths: [16, 64], mlpSize: 128 },
+      decoder: { ...tinyConfig.decoder, hiddenSize: 64, heads: 2, keyValueHeads: 2, mlpSize: 128 },
+    };
+    const checkpoint = { config: wide, tokenizer, parameters: initializeParameters(parameterShapes(wide), 3) };
+    const rewards: number[][] = [];
+    for (const precision of ['float32', 'int8'] as const) {
+      const target = join(folder, precision);
+      const manifest = await exportDetector(checkpoint, target, { ...options, precision });
+      expect(manifest.precision).toBe(precision);
+      const sessions = {
+        encoder: await InferenceSession.create(join(target, 'image-encoder.onnx')),
+        scorer: await InferenceSession.create(join(target, 'scorer.onnx')),
+      };
+      const pixels = Float32Array.from({ length: imageSize * imageSize * 3 }, (_, index) => ((index * 7919) % 251) / 250);
+      const tokens = Int32Array.from({ length: 4 * 20 }, (_, index) => (index * 31) % wide.decoder.vocabularySize);
+      const { keys, values } = await sessions.encoder.run({ pixels: new Tensor('float32', pixels, [1, imageSize, imageSize, 3]) });
+      const imageIndex = new Tensor('int32', new Int32Array(4), [4]);
+      const { logits } = await sessions.scorer.run({
+        keys: keys!,
+        values: values!,
+        imageIndex,
+        tokens: new Tensor('int32', tokens, [4, 20]),
+      });
+      rewards.push(Array.from(logits!.data as Float32Array, (logit) => 1 / (1 + Math.exp(-logit))));
+      await sessions.encoder.release();
+      await sessions.scorer.release();
+    }
+    const differences = rewards[0]!.map((reward, index) => Math.abs(reward - rewards[1]![index]!));
+    const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+    expect(mean).toBeGreaterThan(0);
+    expect(mean).toBeLessThan(0.02);
+    const size = async (name: string): Promise<number> => (await readFile(join(folder, name, 'image-encoder.onnx'))).byteLength;
+    expect(await size('int8')).toBeLessThan((await size('float32')) / 2);
+  });
+
   it('of a checkpoint with adapters has them merged in', async () => {
     const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'up_proj'] };
     const adapters = initializeLora(tinyConfig, lora, 5);

@@ -35,6 +35,8 @@ export const detectorManifestSchema = z.object({
   domainCheck: z
     .object({ feature: z.literal('pixel-histogram'), mean: z.array(z.number()), deviation: z.array(z.number()), limit: z.number() })
     .optional(),
+  /** What its projections compute in; float32 if it does not say. */
+  precision: z.enum(['float32', 'int8']).optional(),
   files: z.object({ imageEncoder: fileName, scorer: fileName, tokenizer: fileName }),
   /** SHA-256 of each file, lower-case hexadecimal, by file name. */
   sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),

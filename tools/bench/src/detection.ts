@@ -64,7 +64,9 @@ async function main(): Promise<void> {
   const shipped = detectorManifestSchema.parse(JSON.parse(await readFile(join(MODEL, 'detector.json'), 'utf8')));
   await tf.setBackend('ort');
   await exportDetector(checkpoint, join(work, 'f32'), shipped);
+  await exportDetector(checkpoint, join(work, 'int8'), { ...shipped, precision: 'int8' });
   const f32 = await open(join(work, 'f32'));
+  const int8 = await open(join(work, 'int8'));
 
   const assets = await loadSceneAssets();
   const tokenizer = await loadTokenizer(join(checkpointFolder, 'tokenizer.json'));
@@ -89,6 +91,7 @@ async function main(): Promise<void> {
   for (const one of cases) {
     const rows: Row[] = [
       ours('ours f32', f32, one.items),
+      ours('ours int8', int8, one.items),
       ours('ours f32, no image cache', f32, one.itemsWithOwnImages),
       ...torches.map(({ name, torch }) => ({
         name,

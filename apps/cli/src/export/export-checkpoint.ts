@@ -18,6 +18,8 @@ export interface ExportCheckpointOptions {
   maximumLength: number;
   /** How strongly LoRA adapters are merged in. */
   tau: number;
+  /** What projections compute in (default float32). */
+  precision?: DetectorManifest['precision'];
   /** Labelled samples (JSONL) on which the detector is calibrated; without them every threshold is 0.5. */
   validation?: string;
   /** Folder for the checkpoint without the optimizer, in half precision. */
@@ -30,7 +32,7 @@ export interface ExportCheckpointOptions {
  * @throws {InputError} if the checkpoint or the validation samples cannot be used.
  */
 export async function exportCheckpoint(options: ExportCheckpointOptions): Promise<DetectorManifest> {
-  const { out, maximumLength, tau, validation, weights } = options;
+  const { out, maximumLength, tau, precision, validation, weights } = options;
   if (validation) await countLines(validation);
   const name = options.name ?? basename(resolve(out));
   const checkpoint = await loadCheckpoint(options.checkpoint);
@@ -41,6 +43,7 @@ export async function exportCheckpoint(options: ExportCheckpointOptions): Promis
       maximumLength,
       thresholds: { token: 0.5, sentence: 0.5, response: 0.5 },
       tau,
+      ...(precision && { precision }),
     });
     return validation ? calibrateDetector(folder, validation) : exported;
   });
