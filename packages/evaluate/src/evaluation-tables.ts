@@ -23,7 +23,7 @@ export function evaluationTables(report: EvaluationReport): EvaluationTable[] {
 }
 
 /** A figure with its interval where there is one, such as `0.912 [0.887, 0.934]`. */
-export function figureWithInterval(value: number | null, path: string, { intervals }: Pick<EvaluationReport, 'intervals'>): string {
+function figureWithInterval(value: number | null, path: string, { intervals }: Pick<EvaluationReport, 'intervals'>): string {
   const interval = intervals?.[path];
   return value === null || interval === undefined
     ? cellText(value)
@@ -64,7 +64,7 @@ function classTable({ token, span }: EvaluationReport): { title: string; rows: C
 }
 
 /** The figures that are quoted most, with the path by which they are found in a report. */
-export const HEADLINE_FIGURES = [
+const HEADLINE_FIGURES = [
   ['AP(neg), all tokens', 'token.apNeg'],
   ['AP(pos), all tokens', 'token.apPos'],
   ['mAP(neg), per response', 'token.mapNeg'],
@@ -84,7 +84,7 @@ export const HEADLINE_FIGURES = [
 ] as const;
 
 /** The figure at a path such as `token.apNeg`. */
-export function figureAt(report: EvaluationReport, path: string): number | null {
+function figureAt(report: EvaluationReport, path: string): number | null {
   let at: unknown = report;
   for (const name of path.split('.')) at = (at as Record<string, unknown>)[name];
   return at as number | null;

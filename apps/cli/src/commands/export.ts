@@ -30,7 +30,7 @@ export function registerExport(program: Command): void {
         .choices(['float32', 'int8'])
         .default('float32'),
     )
-    .option('--validation <file>', 'labelled samples (JSONL) on which thresholds are chosen and the image check is fitted')
+    .option('--validation <file>', 'labelled samples (JSONL) on which rewards are calibrated, thresholds chosen and the image check fitted')
     .option('--weights <folder>', 'also write the checkpoint without the optimizer, in half precision, to ship it beside the detector')
     .option('--json', 'print the manifest as JSON')
     .addHelpText(
@@ -41,7 +41,7 @@ Examples:
   $ tldr-rm export --checkpoint runs/mine/checkpoint-0004000 --out detectors/mine --validation validation.jsonl
   $ tldr-rm export --checkpoint runs/mine/checkpoint-0004000 --out detectors/mine-int8 --precision int8
 
-Without --validation every threshold is 0.5, as in the paper, and no image is called unlike the training pictures.`,
+Without --validation rewards are not calibrated, every threshold is 0.5, as in the paper, and no image is called unlike the training pictures.`,
     )
     .action(async (flags: ExportFlags) => {
       await runExport(flags);
