@@ -6,7 +6,7 @@ import { batchJobs } from './plan-jobs';
 import { type PreparedGroup, prepareGroup } from './prepare-group';
 import type { DetectorRuntime } from './runtime';
 import { padSequences } from './sequence';
-import { summarizeRewards, type Thresholds } from './summarize';
+import { type ScoredTokens, summarizeRewards, type Thresholds } from './summarize';
 
 /** A response about an image, to be scored. */
 export interface DetectorItem {
@@ -75,9 +75,9 @@ export class Detector {
       preparing = next && prepareGroup(items, next, this.#runtime);
       // Awaited in the next round; until then a failure must not count as unhandled.
       preparing?.catch(() => undefined);
-      const rewards = await this.#scoreGroup(group, batchSize);
+      const scores = await this.#scoreGroup(group, batchSize);
       for (const [position, { item, text, tokens, warnings }] of group.items.entries()) {
-        const detection = summarizeRewards(text, tokens.offsets, rewards[position]!, thresholds, this.manifest.calibration);
+        const detection = summarizeRewards(text, tokens.offsets, scores[position]!, thresholds, this.manifest);
         detections[item] = warnings.length > 0 ? { ...detection, warnings } : detection;
       }
     }
@@ -89,27 +89,36 @@ export class Detector {
     await this.#runtime.close();
   }
 
-  /** Rewards of the tokens of each item of the group, in [0, 1]. */
-  async #scoreGroup({ pixels, imageCount, items, jobs }: PreparedGroup, batchSize: number): Promise<Float32Array[]> {
-    const scale = this.manifest.calibration?.token;
-    const rewards = items.map(({ tokens }) => new Float32Array(tokens.ids.length));
+  /** What the heads say of the tokens of each item of the group. */
+  async #scoreGroup({ pixels, imageCount, items, jobs }: PreparedGroup, batchSize: number): Promise<ScoredTokens[]> {
+    const { special, taxonomies, taxonomyHead, rewardLevel, calibration } = this.manifest;
+    const scores = items.map(({ tokens }) => {
+      const count = tokens.ids.length;
+      return { rewards: new Float32Array(count), ...(taxonomyHead && { kinds: new Float32Array(count * taxonomies.length) }) };
+    });
     const images = await this.#runtime.encodeImages(pixels, imageCount);
     try {
       for (const batch of batchJobs(jobs, batchSize)) {
         const imageIndex = Int32Array.from(batch, (job) => job.imageIndex);
         const sequences = batch.map((job) => job.sequence);
-        const { tokens, length } = padSequences(sequences, this.manifest.special);
-        const logits = await this.#runtime.score(images, imageIndex, tokens, length);
-        for (const [row, { position, from, end, offset }] of batch.entries()) {
+        const { tokens, length } = padSequences(sequences, special);
+        const { logits, kinds } = await this.#runtime.score(images, imageIndex, tokens, length);
+        for (const [row, { position, sequence, from, end, offset }] of batch.entries()) {
+          const own = scores[position]!;
           for (let token = from; token < end; token += 1) {
-            rewards[position]![token] = rewardOfLogit(logits[row * length + offset + token - from]!, scale);
+            const at = row * length + (rewardLevel === 'response' ? sequence.length - 1 : offset + token - from);
+            own.rewards[token] = rewardOfLogit(logits[at]!, calibration?.token);
+          }
+          if (own.kinds && kinds) {
+            const first = (row * length + offset) * taxonomies.length;
+            own.kinds.set(kinds.subarray(first, first + (end - from) * taxonomies.length), from * taxonomies.length);
           }
         }
       }
     } finally {
       images.release();
     }
-    return rewards;
+    return scores;
   }
 }
 

@@ -16,6 +16,14 @@ export interface EncodedImages {
   release(): void;
 }
 
+/** What the heads say of each token of a batch. */
+export interface TokenScores {
+  /** Reward logits [responses, length]. */
+  logits: Float32Array;
+  /** Logits of the kinds of hallucination [responses, length, taxonomies], from detectors with a taxonomy head. */
+  kinds?: Float32Array;
+}
+
 /** Everything that depends on where the detector runs: reading and decoding images, and the two models. The rest of this package is plain computation. */
 export interface DetectorRuntime<Encoded extends EncodedImages = EncodedImages> {
   readonly manifest: DetectorManifest;
@@ -24,7 +32,7 @@ export interface DetectorRuntime<Encoded extends EncodedImages = EncodedImages> 
   openImage(image: DetectorImage): Promise<{ key: string; decode: () => Promise<RgbImage> }>;
   /** `pixels` [count, size, size, 3] in [0, 1]. */
   encodeImages(pixels: Float32Array, count: number): Promise<Encoded>;
-  /** `imageIndex` [responses], `tokens` [responses, length] -> reward logits [responses, length]. */
-  score(images: Encoded, imageIndex: Int32Array, tokens: Int32Array, length: number): Promise<Float32Array>;
+  /** `imageIndex` [responses], `tokens` [responses, length] -> what the heads say of each token. */
+  score(images: Encoded, imageIndex: Int32Array, tokens: Int32Array, length: number): Promise<TokenScores>;
   close(): Promise<void>;
 }

@@ -19,7 +19,9 @@ describe('summarizeRewards', () => {
       fc.property(text, pattern, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (response, tokenPattern, stream) => {
         const offsets = offsetsOf(response, tokenPattern);
         const rewards = offsets.map(() => stream.next().value);
-        const { sentences, response: whole } = summarizeRewards(response, offsets, rewards, thresholds);
+        const { sentences, response: whole } = summarizeRewards(response, offsets, { rewards }, thresholds, {
+          taxonomies: [],
+        });
         const expected = splitSentences(response).map(({ start, end }) =>
           Math.min(...rewards.filter((_, index) => offsets[index]![0] < end && offsets[index]![1] > start)),
         );
@@ -39,9 +41,9 @@ describe('summarizeRewards', () => {
         [0, 3],
         [4, 8],
       ],
-      [0.1, 0.9],
+      { rewards: [0.1, 0.9] },
       thresholds,
-      calibration,
+      { taxonomies: [], calibration },
     );
     expect(tokens.map(({ reward }) => reward)).toEqual([0.1, 0.9]);
     expect(sentences.map(({ reward }) => reward)).toEqual([expect.closeTo(0.25, 12), expect.closeTo(0.75, 12)]);

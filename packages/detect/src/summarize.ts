@@ -1,10 +1,19 @@
 import { IGNORE, sentenceView, type TokenOffset } from '@tldr-rm/align';
-import { type Calibration, type Detection, type DetectorManifest, scaleReward } from '@tldr-rm/schema';
+import { type Detection, type DetectorManifest, scaleReward } from '@tldr-rm/schema';
 import { flaggedSpans } from './flagged-spans';
+import { nameKinds } from './name-kinds';
 import type { TokenizedText } from './runtime';
 
 /** Rewards below the bound are called hallucinated; each in [0, 1]. */
 export type Thresholds = DetectorManifest['thresholds'];
+
+/** What the heads of a detector say of the tokens of a response. */
+export interface ScoredTokens {
+  /** In [0, 1], one a token. */
+  rewards: ArrayLike<number>;
+  /** Logits of the kinds of hallucination, [tokens, taxonomies]. */
+  kinds?: Float32Array;
+}
 
 /**
  * Turns the rewards of a response's tokens into verdicts on tokens, spans, sentences and the whole. A sentence is as good as
@@ -12,14 +21,14 @@ export type Thresholds = DetectorManifest['thresholds'];
  * the detector is calibrated.
  *
  * @param offsets UTF-16, half-open, one pair a token, in the order of the text; at least one.
- * @param rewards in [0, 1], one a token.
+ * A detector of whole responses gives no spans: it does not say which token is wrong.
  */
 export function summarizeRewards(
   response: string,
   offsets: TokenizedText['offsets'],
-  rewards: ArrayLike<number>,
+  { rewards, kinds }: ScoredTokens,
   thresholds: Thresholds,
-  calibration?: Calibration,
+  { rewardLevel, taxonomies, calibration }: Pick<DetectorManifest, 'rewardLevel' | 'taxonomies' | 'calibration'>,
 ): Detection {
   const tokens = offsets.map(([start, end], index) => {
     const reward = rewards[index]!;
@@ -41,7 +50,7 @@ export function summarizeRewards(
   );
   return {
     tokens,
-    spans: flaggedSpans(response, tokens),
+    spans: rewardLevel === 'response' ? [] : nameKinds(flaggedSpans(response, tokens), tokens, kinds, taxonomies),
     sentences,
     response: { reward: whole, hallucinated: whole < thresholds.response },
   };

@@ -47,7 +47,7 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint, dty
   const groups = { model: new Map(), reward_head: new Map(), adapter_model: new Map() } as Record<string, Map<string, HostTensor>>;
   for (const [name, tensor] of checkpoint.parameters) {
     if (name.includes('.lora_')) groups.adapter_model!.set(PEFT_PREFIX + name, tensor);
-    else groups[name.startsWith('reward_head.') ? 'reward_head' : 'model']!.set(name, tensor);
+    else groups[/^(reward|taxonomy)_head\./.test(name) ? 'reward_head' : 'model']!.set(name, tensor);
   }
   const files: Record<string, string | Uint8Array> = {
     'config.json': toJson(checkpoint.config),

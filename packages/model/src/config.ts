@@ -40,6 +40,13 @@ export const modelConfigSchema = z.object({
   patchClasses: z.partialRecord(z.enum(PATCH_HEADS), size).optional(),
   /** The text-only twin: the picture is replaced by plain grey before anything looks at it, in training and in the exported detector alike. */
   imageWithheld: z.boolean().default(false),
+  /**
+   * What a reward is about: each token, or the response as a whole, told at its last token (the naive model of the TLDR paper, section 4, which is trained with one
+   * label for each response).
+   */
+  rewardLevel: z.enum(['token', 'response']).default('token'),
+  /** Whether a second head tells what kind of hallucination a token is, if it is one. */
+  taxonomyHead: z.boolean().default(false),
 });
 
 /** Shape of a model; see {@link modelConfigSchema}. */

@@ -7,6 +7,7 @@ import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { detectorManifestSchema } from '@tldr-rm/schema';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeModel } from './change-model';
 import { exportDetector } from './export-detector';
 import { initializeLora } from './lora';
 import { parameterShapes } from './parameter-shapes';
@@ -73,7 +74,7 @@ async function scoreByTensorFlow(
       tf.tensor1d(imageIndex, 'int32'),
       weights,
       tinyConfig,
-    );
+    ).reward;
   });
   const values = (await logits.data()) as Float32Array;
   logits.dispose();
@@ -149,6 +150,15 @@ describe('an exported detector', () => {
     expect(mean).toBeLessThan(0.02);
     const size = async (name: string): Promise<number> => (await readFile(join(folder, name, 'image-encoder.onnx'))).byteLength;
     expect(await size('int8')).toBeLessThan((await size('float32')) / 2);
+  });
+
+  it('of a model with a head for kinds has their logits as a further output, and says so', async () => {
+    const { config, parameters: withHead } = changeModel({ config: tinyConfig, tokenizer, parameters }, { taxonomyHead: true }, 3);
+    const kinds = join(folder, 'kinds');
+    expect(await exportDetector({ config, tokenizer, parameters: withHead }, kinds, options)).toMatchObject({ taxonomyHead: true });
+    const session = await InferenceSession.create(join(kinds, 'scorer.onnx'));
+    expect(session.outputNames).toEqual(['logits', 'kinds']);
+    await session.release();
   });
 
   it('of a checkpoint with adapters has them merged in', async () => {

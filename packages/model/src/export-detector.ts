@@ -49,7 +49,8 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
     const scorer = traceToOnnx(
       (inputs) => {
         const cache = { keys: inputs.keys as tf.Tensor4D, values: inputs.values as tf.Tensor4D };
-        return { logits: scoreTexts(inputs.tokens as tf.Tensor2D, cache, inputs.imageIndex as tf.Tensor1D, weights, config) };
+        const logits = scoreTexts(inputs.tokens as tf.Tensor2D, cache, inputs.imageIndex as tf.Tensor1D, weights, config);
+        return { logits: logits.reward, ...(logits.taxonomy && { kinds: logits.taxonomy }) };
       },
       {
         keys: placeholder(cacheShape, 'float32'),
@@ -75,6 +76,8 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
       special: specialIds(await loadTokenizer(checkpoint.tokenizer)),
       thresholds: options.thresholds,
       taxonomies: [...TAXONOMIES],
+      ...(config.taxonomyHead && { taxonomyHead: true }),
+      ...(config.rewardLevel === 'response' && { rewardLevel: config.rewardLevel }),
       ...(options.domainCheck && { domainCheck: options.domainCheck }),
       ...(options.precision && { precision: options.precision }),
       files: { imageEncoder: 'image-encoder.onnx', scorer: 'scorer.onnx', tokenizer: 'tokenizer.json' },

@@ -1,3 +1,4 @@
+export { changeModel, type ModelChange } from './change-model';
 export {
   type Checkpoint,
   checkpointName,
@@ -35,5 +36,14 @@ export { type TrainingConfig, trainingConfigSchema } from './train/training-conf
 export type { TrainingData, TrainingExample, TrainingText } from './train/training-data';
 export { type LogEntry, TrainingLog } from './train/training-log';
 export { encodeImage } from './vision-encoder';
-export { connectImages, encodeImages, languageLogits, patchLogits, rewardLogits, scoreTexts } from './vlm';
+export {
+  connectImages,
+  encodeImages,
+  languageLogits,
+  patchLogits,
+  rewardLogits,
+  scoreTexts,
+  type TokenLogits,
+  taxonomyLogits,
+} from './vlm';
 export { type HostTensor, initializeParameters, Weights } from './weights';

@@ -1,3 +1,4 @@
+import { TAXONOMIES } from '@tldr-rm/schema';
 import { gridSize, headSize, type ModelConfig } from './config';
 
 /**
@@ -98,6 +99,10 @@ export function parameterShapes(config: ModelConfig): Map<string, ParameterShape
   }
   matrix('reward_head', 1, decoder.hiddenSize);
   bias('reward_head', 1);
+  if (config.taxonomyHead) {
+    matrix('taxonomy_head', TAXONOMIES.length, decoder.hiddenSize);
+    bias('taxonomy_head', TAXONOMIES.length);
+  }
   return shapes;
 }
 

@@ -83,7 +83,8 @@ describe('the model', () => {
     const weights = new Weights(parameters);
     const logits = tf.tidy(() => {
       const cache = encodeImages(tf.tensor4d(pictures(2), [2, imageSize, imageSize, 3]), weights, tinyConfig);
-      return scoreTexts(tf.tensor2d([texts[1]!, texts[0]!], undefined, 'int32'), cache, tf.tensor1d([1, 0], 'int32'), weights, tinyConfig);
+      return scoreTexts(tf.tensor2d([texts[1]!, texts[0]!], undefined, 'int32'), cache, tf.tensor1d([1, 0], 'int32'), weights, tinyConfig)
+        .reward;
     });
     const values = [...(await logits.data())];
     tf.dispose(logits);

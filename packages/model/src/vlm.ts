@@ -20,6 +20,11 @@ export function rewardLogits(hidden: tf.Tensor3D, weights: Weights): tf.Tensor2D
   return tf.squeeze(linear(hidden, weights, 'reward_head'), [2]);
 }
 
+/** Logits of the eight kinds of hallucination, in the order of `TAXONOMIES`, [texts, length, 8]: softmax gives how likely a token is of each kind, if it is hallucinated. */
+export function taxonomyLogits(hidden: tf.Tensor3D, weights: Weights): tf.Tensor3D {
+  return linear(hidden, weights, 'taxonomy_head') as tf.Tensor3D;
+}
+
 /** Next-token logits [texts, length, vocabulary], by the transposed embedding. */
 export function languageLogits(hidden: tf.Tensor3D, weights: Weights): tf.Tensor3D {
   const [texts, length, width] = hidden.shape;
@@ -33,14 +38,23 @@ export function patchLogits(features: tf.Tensor3D, weights: Weights, head: Patch
   return linear(features, weights, `patch_head.${head}`) as tf.Tensor3D;
 }
 
-/** The whole forward pass to reward logits, as the detector does it. `imageIndex` [texts] says which image each text is about. */
+/** What the heads of a model say of each token. */
+export interface TokenLogits {
+  /** [texts, length]; sigmoid gives the reward. */
+  reward: tf.Tensor2D;
+  /** [texts, length, 8], from models with a taxonomy head. */
+  taxonomy?: tf.Tensor3D;
+}
+
+/** The whole forward pass to the logits of the heads, as the detector does it. `imageIndex` [texts] says which image each text is about. */
 export function scoreTexts(
   tokens: tf.Tensor2D,
   cache: ImageCache,
   imageIndex: tf.Tensor1D,
   weights: Weights,
   config: ModelConfig,
-): tf.Tensor2D {
+): TokenLogits {
   const own = { keys: tf.gather(cache.keys, imageIndex), values: tf.gather(cache.values, imageIndex) };
-  return rewardLogits(decodeText(tokens, own, weights, config), weights);
+  const hidden = decodeText(tokens, own, weights, config);
+  return { reward: rewardLogits(hidden, weights), ...(config.taxonomyHead && { taxonomy: taxonomyLogits(hidden, weights) }) };
 }

@@ -31,6 +31,10 @@ export const detectorManifestSchema = z.object({
   /** A token is called hallucinated when its reward lies below theta (paper: 0.5). `response` is the bound on the lowest reward of a response. */
   thresholds: z.object({ token: z.number().min(0).max(1), sentence: z.number().min(0).max(1), response: z.number().min(0).max(1) }),
   taxonomies: z.array(taxonomySchema),
+  /** The scorer has an output `kinds`, float32 [responses, length, taxonomies]: logits of each kind of hallucination, if the token is one. */
+  taxonomyHead: z.boolean().optional(),
+  /** `response`: the reward is that of the whole response, the logit at its end token, and none of its tokens is judged (the naive model). By default `token`. */
+  rewardLevel: z.enum(['token', 'response']).optional(),
   /** Statistics of image embeddings or pixels by which an image plainly outside of the training domain is noticed. */
   domainCheck: z
     .object({ feature: z.literal('pixel-histogram'), mean: z.array(z.number()), deviation: z.array(z.number()), limit: z.number() })

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../test-support/run-cli';
@@ -6,15 +6,40 @@ import { temporaryFolder } from '../../test-support/temporary-folder';
 import type { Reproduction } from '../reproduce/reproduction';
 
 const reproduce = async (out: string, ...more: string[]): Promise<Reproduction> => {
-  const { code, stdout, stderr } = await runCli('reproduce', '--from-checkpoints', '--pictures', '12', '--out', out, '--json', ...more);
+  const { code, stdout, stderr } = await runCli('reproduce', '--pictures', '12', '--out', out, '--json', ...more);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as Reproduction;
+};
+
+/** A network that is trained in a second, and learns nothing. */
+const batchKind = { share: 1, pairs: 1 };
+const tinyTraining = {
+  out: 'runs/first',
+  model: {
+    architecture: 'tldr-vlm',
+    imageSize: 128,
+    vision: { patchSize: 8, stemWidths: [8, 16, 16], hiddenSize: 16, layers: 1, heads: 2, mlpSize: 24 },
+    decoder: { vocabularySize: 400, hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, mlpSize: 24, ropeBase: 10000 },
+    normEpsilon: 0.00001,
+  },
+  tokenizer: { texts: 300 },
+  training: {
+    seed: 3,
+    steps: 2,
+    lengths: [64, 160],
+    loss: { reward: 1, language: 0.5, patches: 0 },
+    learningRate: { peak: 0.003, warmupSteps: 1 },
+    checkpointEvery: 2,
+    evaluateEvery: 2,
+  },
+  data: { kind: 'scenes', seed: 3, imagesPerBatch: 2, batches: { answers: batchKind, shortCaptions: batchKind, longCaptions: batchKind } },
+  validationImages: 8,
 };
 
 describe('tldr-rm reproduce', () => {
   it("puts what the shipped detector does beside the paper's figures, and does no step twice", async () => {
     const out = await temporaryFolder();
-    const report = await reproduce(out);
+    const report = await reproduce(out, '--from-checkpoints', '--no-baselines');
     expect(report).toMatchObject({ detector: 'scenes-tiny', pictures: 12, seed: 7 });
     const accuracy = report.tables.flatMap(({ rows }) => rows).find(([name]) => name === 'response accuracy')!;
     expect(Number(accuracy[1])).toBeGreaterThan(75);
@@ -22,12 +47,36 @@ describe('tldr-rm reproduce', () => {
     const markdown = await readFile(join(out, 'report.md'), 'utf8');
     for (const { title } of report.tables) expect(markdown).toContain(`## ${title}`);
 
-    expect(await reproduce(out)).toEqual(report);
-    const more = await reproduce(out, '--pictures', '14');
+    expect(await reproduce(out, '--from-checkpoints', '--no-baselines')).toEqual(report);
+    const more = await reproduce(out, '--from-checkpoints', '--no-baselines', '--pictures', '14');
     expect(more.responses).toBeGreaterThan(report.responses);
+  });
+
+  it('trains the stages of a recipe and of its baselines from nothing, and no finished stage again', async () => {
+    const out = await temporaryFolder();
+    const { model: _, tokenizer: __, ...goesOn } = tinyTraining;
+    await writeFile(join(out, 'first.json'), JSON.stringify(tinyTraining));
+    await writeFile(join(out, 'second.json'), JSON.stringify({ ...goesOn, out: 'runs/second', start: 'runs/first/checkpoint-0000002' }));
+    await writeFile(
+      join(out, 'blind.json'),
+      JSON.stringify({ ...tinyTraining, out: 'runs/blind', model: { ...tinyTraining.model, imageWithheld: true } }),
+    );
+    const recipe = join(out, 'recipe.json');
+    const stages = { stages: ['first.json', 'second.json'], baselines: { 'text-only': ['blind.json'] } };
+    await writeFile(recipe, JSON.stringify({ name: 'mine', domain: 'scenes', ...stages, validation: { count: 6, seed: 11 } }));
+    const report = await reproduce(out, '--from-nothing', '--recipe', recipe);
+    expect(report.detector).toBe('mine');
+    const rows = report.tables.flatMap((table) => table.rows);
+    const minutes = ['first', 'second', 'blind'].map((stage) => rows.find(([name]) => name === stage)?.[1]);
+    for (const figure of minutes) expect(Number(figure)).toBeGreaterThanOrEqual(0);
+    expect(rows.filter(([name]) => name === 'text-only')).not.toEqual([]);
+    const logBefore = await readFile(join(out, 'runs', 'second', 'log.jsonl'), 'utf8');
+    expect(await reproduce(out, '--from-nothing', '--recipe', recipe)).toEqual(report);
+    expect(await readFile(join(out, 'runs', 'second', 'log.jsonl'), 'utf8')).toBe(logBefore);
   });
 
   it('asks for what it is to measure', async () => {
     expect(await runCli('reproduce')).toMatchObject({ code: 2, stderr: expect.stringContaining('--from-checkpoints') });
+    expect(await runCli('reproduce', '--from-nothing')).toMatchObject({ code: 2, stderr: expect.stringContaining('--recipe') });
   });
 });

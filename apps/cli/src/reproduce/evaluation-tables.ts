@@ -97,6 +97,37 @@ export function unseenTable(test: EvaluationReport, unseen: EvaluationReport): R
   };
 }
 
+/** How far rewards can be read as probabilities. */
+export function calibrationTable(test: EvaluationReport, unseen: EvaluationReport): ReproductionTable {
+  const error = (ece: number | null): string => (ece === null ? '-' : (100 * ece).toFixed(2));
+  const levels = ['token', 'sentence', 'response'] as const;
+  return {
+    claim: 2,
+    title: 'Calibration',
+    note: 'Expected calibration error in per cent: by how much rewards are off as probabilities of being right, on average. Calibration was fitted on the validation split.',
+    comparable: 'The paper reports no calibration.',
+    textColumns: 1,
+    rows: [
+      ['level', 'known icon sets', 'unseen icon set'],
+      ...levels.map((level) => [level, error(test[level].ece), error(unseen[level].ece)]),
+    ],
+  };
+}
+
+/** What training took, where this program did it. */
+export function trainingTable(training: Record<string, number>): ReproductionTable {
+  const minutes = (seconds: number): string => (seconds / 60).toFixed(1);
+  const total = Object.values(training).reduce((sum, seconds) => sum + seconds, 0);
+  return {
+    claim: 2,
+    title: 'Training',
+    note: 'Minutes that the steps of each stage took on this machine, evaluations and checkpoints not counted.',
+    comparable: 'The paper fine-tunes a model that had been trained before; here everything starts from nothing.',
+    textColumns: 1,
+    rows: [['stage', 'minutes'], ...Object.entries(training).map(([stage, seconds]) => [stage, minutes(seconds)]), ['all', minutes(total)]],
+  };
+}
+
 function row(name: string, here: number | null, paper?: PaperFigure): string[] {
   return [name, percent(here), paper === undefined ? '-' : `${paper.text}${paper.source.startsWith('arXiv') ? '' : ` (${paper.source})`}`];
 }

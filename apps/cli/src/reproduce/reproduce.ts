@@ -1,17 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
-import type { SampleSceneOptions } from '@tldr-rm/scenes';
 import { auditFile } from '../audit/audit-file';
 import { openDetector } from '../detect/open-detector';
 import { evaluateFile, type FileEvaluation } from '../evaluate/evaluate-file';
 import { unwritable } from '../files/unwritable';
-import { writeScenes } from '../files/write-scenes';
-import { openSceneEngine } from '../perturb/open-engine';
-import { perturbFile } from '../perturb/perturb-file';
-import { type Progress, startProgress } from '../terminal/progress';
-import { baselineTable, detectorTable, kindTable, negativesTable, unseenTable } from './evaluation-tables';
-import type { Reproduction, ReproductionTable } from './reproduction';
+import { startProgress } from '../terminal/progress';
+import { drawLabelled, type LabelledFiles } from './draw-labelled';
+import { baselineTable, calibrationTable, detectorTable, kindTable, negativesTable, trainingTable, unseenTable } from './evaluation-tables';
+import type { ReproducedModels } from './reproduced-models';
+import type { Reproduction } from './reproduction';
 import { runStep } from './run-step';
 
 export interface ReproduceOptions {
@@ -20,9 +17,7 @@ export interface ReproduceOptions {
   /** Pictures of the test split; a third as many of the icon set that no training picture uses. */
   pictures: number;
   seed: number;
-  detector?: string;
-  /** Detectors to stand beside: the naive one and the text-only twin, by their names. */
-  baselines: Record<string, string>;
+  models: ReproducedModels;
   progress?: boolean;
 }
 
@@ -34,78 +29,58 @@ const UNSEEN_ICONS = ['emojione'];
  *
  * @throws what its steps throw: drawing, perturbing, auditing, evaluating.
  */
-export async function reproduce({ out, pictures, seed, baselines, progress, ...flags }: ReproduceOptions): Promise<Reproduction> {
+export async function reproduce({ out, pictures, seed, models, progress }: ReproduceOptions): Promise<Reproduction> {
   await mkdir(out, { recursive: true }).catch(unwritable(out));
-  const opened = await openDetector(flags);
-  const { name, sha256 } = opened.manifest;
-  await opened.close();
   const seconds: Record<string, number> = {};
-  const step = async <Result>(stepName: string, of: unknown, run: () => Promise<Result>): Promise<Result> => {
-    const done = await runStep(join(out, 'steps', `${stepName}.json`), of, run);
-    seconds[stepName] = done.seconds;
+  const step = async <Result>(name: string, of: unknown, run: () => Promise<Result>): Promise<Result> => {
+    const done = await runStep(join(out, 'steps', `${name}.json`), of, run);
+    seconds[name] = done.seconds;
     return done.result;
   };
-  const bar = (label: string, unit: string, total: number, done = 0): Promise<Progress> =>
-    startProgress({ label, unit, total, done, force: progress });
-
-  const draw = async (part: string, count: number, iconSets?: string[]): Promise<string> => {
-    const folder = join(out, 'data', part);
-    const scenes: SampleSceneOptions = { split: 'test', ...(iconSets && { iconSets }) };
-    const { samplesFile } = await writeScenes({
-      ...scenes,
-      folder,
+  const draw = (part: string, count: number, iconSets?: string[]): Promise<LabelledFiles> =>
+    drawLabelled({
+      folder: join(out, 'data', part),
+      part,
       count,
       seed,
-      startAnew: false,
-      startProgress: (done) => bar(`drawing ${part}`, 'pictures', count, done),
+      split: 'test',
+      ...(iconSets && { iconSets }),
+      ...(progress && { progress }),
     });
-    const output = join(folder, 'labelled.jsonl');
-    await perturbFile({
-      input: samplesFile,
-      output,
-      format: 'jsonl',
-      engine: await openSceneEngine(),
-      seed,
-      perSample: 1,
-      reading: {},
-      startAnew: false,
-      startProgress: (extent) => startProgress({ label: `perturbing ${part}`, ...extent, force: progress }),
-    });
-    return output;
+  const evaluate = async (name: string, data: string, of: unknown, detector?: string): Promise<FileEvaluation> => {
+    const opened = await openDetector({ ...(detector && { detector }) });
+    const { manifest } = opened;
+    await opened.close();
+    return step(name, { of, manifest }, () => evaluateFile({ data, ...(detector && { detector }), ...(progress && { progress }) }));
   };
 
   const unseenPictures = Math.ceil(pictures / 3);
   const test = await draw('test', pictures);
   const unseen = await draw('unseen-icons', unseenPictures, UNSEEN_ICONS);
-  const audit = await step(
-    'audit',
-    { pictures, seed },
-    (): Promise<PerturbationAudit> =>
-      auditFile({
-        input: test,
-        summary: undefined,
-        pairs: undefined,
-        seed,
-        checkGrammar: true,
-        startProgress: (total) => bar('auditing negatives', 'samples', total),
-      }),
+  const audit = await step('audit', { pictures, seed }, () =>
+    auditFile({
+      input: test.labelled,
+      summary: undefined,
+      pairs: undefined,
+      seed,
+      checkGrammar: true,
+      startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
+    }),
   );
-  const evaluate = (data: string, detector?: string): Promise<FileEvaluation> =>
-    evaluateFile({ data, ...(detector !== undefined && { detector }), ...(progress !== undefined && { progress }) });
-  const onTest = await step('evaluate', { pictures, seed, sha256 }, () => evaluate(test, flags.detector));
-  const onUnseen = await step('evaluate-unseen-icons', { unseenPictures, seed, sha256 }, () => evaluate(unseen, flags.detector));
+  const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector);
+  const onUnseen = await evaluate('evaluate-unseen-icons', unseen.labelled, { unseenPictures, seed }, models.detector);
   const others: Record<string, FileEvaluation> = {};
-  for (const [baseline, folder] of Object.entries(baselines)) {
-    const other = await openDetector({ detector: folder });
-    await other.close();
-    others[baseline] = await step(`evaluate-${baseline}`, { pictures, seed, sha256: other.manifest.sha256 }, () => evaluate(test, folder));
+  for (const [name, folder] of Object.entries(models.baselines)) {
+    others[name] = await evaluate(`evaluate-${name}`, test.labelled, { pictures, seed }, folder);
   }
-  const tables: ReproductionTable[] = [
+  const tables = [
     negativesTable(audit),
     detectorTable(onTest),
     baselineTable(onTest, others),
     kindTable(onTest),
+    calibrationTable(onTest, onUnseen),
     unseenTable(onTest, onUnseen),
+    ...(models.training ? [trainingTable(models.training)] : []),
   ];
-  return { detector: name, pictures, responses: onTest.count, seed, seconds, tables };
+  return { detector: onTest.detector, pictures, responses: onTest.count, seed, seconds, tables };
 }

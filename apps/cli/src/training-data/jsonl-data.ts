@@ -32,19 +32,19 @@ export async function readImageTexts(path: string): Promise<ImageTexts> {
   for await (const { line, value: sample } of readJsonl(path, sampleSchema)) {
     if (!sample.image)
       throw new InputError('SAMPLE_WITHOUT_IMAGE', `${path}:${line}: the sample has no image. Training needs one in each line.`);
-    if (!sample.spans) {
+    if (!sample.spans && sample.hallucinated === undefined) {
       throw new InputError(
         'SAMPLE_WITHOUT_SPANS',
-        `${path}:${line}: the sample has no spans. Label it with \`tldr-rm perturb\`, or give "spans": [] if every word is right.`,
+        `${path}:${line}: the sample has no spans. Label it with \`tldr-rm perturb\`, give "spans": [] if every word is right, or "hallucinated" for a label of the whole response.`,
       );
     }
     const image = resolveImage(sample.image, dirname(path));
     const texts = images.get(image) ?? [];
     images.set(image, texts);
     const known = new Set(texts.map((text) => text.prompt + text.response));
-    const { prompt, response, spans, original } = sample;
+    const { prompt, response, spans, hallucinated, original } = sample;
     if (original !== undefined && !known.has(prompt + original)) texts.push({ prompt, response: original, spans: [] });
-    if (response !== original) texts.push({ prompt, response, spans });
+    if (response !== original) texts.push({ prompt, response, spans, hallucinated });
   }
   if (images.size === 0) throw new InputError('NO_SAMPLES', `${path}: no samples in this file`);
   return images;

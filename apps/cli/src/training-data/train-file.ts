@@ -9,6 +9,11 @@ import { scenesDataSchema } from './scenes-data';
 export const trainFileSchema = z.object({
   /** Folder of the run; `--out` overrides it. */
   out: z.string(),
+  /** What is changed in the model of `start`; heads that it lacks start anew. */
+  change: z
+    .object({ rewardLevel: z.enum(['token', 'response']), taxonomyHead: z.boolean() })
+    .partial()
+    .optional(),
   /** Shape of a new model. `decoder.vocabularySize` is the size of its tokenizer. */
   model: modelConfigSchema.optional(),
   /** Checkpoint folder to start from instead of a new model. */

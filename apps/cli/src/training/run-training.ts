@@ -31,10 +31,8 @@ export interface RunTrainingOptions {
  */
 export async function runTraining(options: RunTrainingOptions): Promise<TrainResult> {
   const { config, root = '.', steps, backend, provider, json = false } = options;
-  const [{ parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }, { setOrtOptions }] = await Promise.all([
-    import('@tldr-rm/model'),
-    import('@tldr-rm/tfjs-ort'),
-  ]);
+  const [{ changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }, { setOrtOptions }] =
+    await Promise.all([import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
   const file = await readTrainFile(config);
   if (provider !== undefined && backend !== 'ort') {
     throw new InputError('USAGE', `--provider ${provider} goes with --backend ort alone, not with ${backend}.`);
@@ -48,7 +46,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainRes
   const start: TrainOptions['start'] = newest
     ? await loadCheckpoint(newest)
     : file.start
-      ? { ...(await loadCheckpoint(join(root, file.start))), trainer: undefined }
+      ? changeModel(await loadCheckpoint(join(root, file.start)), file.change ?? {}, training.seed)
       : { config: parseModelConfig(file.model), tokenizer: await makeTokenizer(file) };
   const grid = gridSize(start.config);
   const data = await openTrainingData(file, 'train', grid, start.config.imageSize);

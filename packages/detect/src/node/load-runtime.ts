@@ -29,7 +29,8 @@ export async function loadNodeRuntime(
   const manifest = calibrated ? written : uncalibrated;
   const tokenizer = await loadTokenizer(paths.tokenizer);
   const encoder = await openSession(paths.imageEncoder, ['pixels'], ['keys', 'values'], threads);
-  const scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], ['logits'], threads);
+  const outputs = manifest.taxonomyHead ? ['logits', 'kinds'] : ['logits'];
+  const scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], outputs, threads);
   const size = manifest.imageSize;
   return {
     manifest,
@@ -46,8 +47,8 @@ export async function loadNodeRuntime(
     async score({ keys, values }, imageIndex, tokens, length) {
       const shape = [imageIndex.length, length];
       const feeds = { keys, values, imageIndex: new Tensor('int32', imageIndex), tokens: new Tensor('int32', tokens, shape) };
-      const { logits } = await scorer.run(feeds, ['logits']);
-      return logits!.data as Float32Array;
+      const { logits, kinds } = await scorer.run(feeds, outputs);
+      return { logits: logits!.data as Float32Array, ...(kinds && { kinds: kinds.data as Float32Array }) };
     },
     async close() {
       await encoder.release();

@@ -9,4 +9,6 @@ export const tinyConfig: ModelConfig = {
   normEpsilon: 1e-5,
   patchClasses: { nouns: 5, colours: 3 },
   imageWithheld: false,
+  rewardLevel: 'token',
+  taxonomyHead: false,
 };

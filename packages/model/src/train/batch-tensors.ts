@@ -10,6 +10,10 @@ export interface TextTensors {
   rewardTargets: tf.Tensor2D;
   /** [texts, length]. */
   rewardWeights: tf.Tensor2D;
+  /** [texts * length], int32: kinds of hallucinated tokens, for models with a taxonomy head. */
+  kinds?: tf.Tensor1D;
+  /** [texts * length]: 1 where a kind is known. */
+  kindWeights?: tf.Tensor1D;
   /** [texts * length], int32. */
   nextTokens: tf.Tensor1D;
   /** [texts * length]. */
@@ -46,6 +50,7 @@ export function batchTensors(batch: PackedBatch): BatchTensors {
         tokens: tf.tensor2d(batch.tokens, grid, 'int32'),
         rewardTargets: tf.tensor2d(batch.rewardTargets, grid),
         rewardWeights: tf.tensor2d(batch.rewardWeights, grid),
+        ...(batch.kinds && batch.kindWeights && { kinds: tf.tensor1d(batch.kinds, 'int32'), kindWeights: tf.tensor1d(batch.kindWeights) }),
         nextTokens: tf.tensor1d(batch.nextTokens, 'int32'),
         languageWeights: tf.tensor1d(batch.languageWeights),
       },

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { TAXONOMIES } from '@tldr-rm/schema';
 import { sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
 import type { ModelConfig, PatchHead } from '../config';
 import { decodeText, prefillImage } from '../decoder';
 import { normalize } from '../layers';
 import { encodeImage } from '../vision-encoder';
-import { connectImages, languageLogits, patchLogits, rewardLogits } from '../vlm';
+import { connectImages, languageLogits, patchLogits, rewardLogits, taxonomyLogits } from '../vlm';
 import type { Weights } from '../weights';
 import type { BatchTensors, PatchWordTensors } from './batch-tensors';
 
@@ -12,6 +13,8 @@ import type { BatchTensors, PatchWordTensors } from './batch-tensors';
 export interface LossWeights {
   /** Token reward: binary cross-entropy (TLDR paper, section 3). */
   reward: number;
+  /** Kind of hallucination, on hallucinated words only: cross-entropy. Computed only for models with a taxonomy head. */
+  taxonomy: number;
   /** Next word, on right words only. It teaches which words belong to what is seen. */
   language: number;
   /** What lies under each image cell: the cross-entropies of all patch heads. */
@@ -37,12 +40,16 @@ export function computeLosses(batch: BatchTensors, weights: Weights, config: Mod
   const connected = connectImages(features, weights);
   const parts: Losses['parts'] = {};
   const named = [connected];
-  if (texts && (loss.reward > 0 || loss.language > 0)) {
+  if (texts && (loss.reward > 0 || loss.taxonomy > 0 || loss.language > 0)) {
     const image = prefillImage(connected, weights, config);
     named.push(image.hidden);
     const hidden = decodeText(texts.tokens, image, weights, config);
     if (loss.reward > 0)
       parts.reward = weightedMean(binaryCrossEntropy(rewardLogits(hidden, weights), texts.rewardTargets), texts.rewardWeights);
+    if (loss.taxonomy > 0 && texts.kinds && texts.kindWeights) {
+      const flat = tf.reshape(taxonomyLogits(hidden, weights), [-1, TAXONOMIES.length]) as tf.Tensor2D;
+      parts.taxonomy = weightedMean(sparseCrossEntropy(flat, texts.kinds), texts.kindWeights);
+    }
     if (loss.language > 0) {
       const logits = languageLogits(hidden, weights);
       const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;

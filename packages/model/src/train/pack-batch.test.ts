@@ -72,6 +72,41 @@ describe('packBatch', () => {
     }
   });
 
+  it('labels the end of a response as a whole for the naive model, and uses no label of a single token', async () => {
+    const naive = { ...tinyConfig, rewardLevel: 'response' as const };
+    const right = { prompt: 'What colour?', response: 'It is red.', spans: [] };
+    const whole = { prompt: 'What colour?', response: 'It is blue.', hallucinated: true };
+    const unknown = { prompt: 'What colour?', response: 'It is red.' };
+    const batch = await packBatch([{ pixels, texts: [right, wrong, whole, unknown] }], tokenizer, special, naive, options);
+    for (const [row, [target, weight]] of [
+      [1, 1],
+      [0, 3],
+      [0, 3],
+      [0, 0],
+    ].entries()) {
+      const at = (position: number): number => row * batch.length + position;
+      const end = batch.sequences[row]!.ids.length - 1;
+      for (let position = 0; position < batch.length; position += 1) {
+        expect(batch.rewardWeights[at(position)]).toBe(position === end ? weight : 0);
+        expect(batch.rewardTargets[at(position)]).toBe(position === end ? target : 0);
+      }
+      const learned = batch.languageWeights.slice(at(0), at(batch.length)).some((each) => each > 0);
+      expect(learned).toBe(row === 0);
+    }
+  });
+
+  it('gives the kind of each hallucinated token to a model with a head for it', async () => {
+    const kindred = { ...tinyConfig, taxonomyHead: true };
+    const spans = [{ ...wrong.spans[0]!, taxonomy: 'visual-attribute' as const }];
+    const batch = await packBatch([{ pixels, texts: [{ ...wrong, spans }] }], tokenizer, special, kindred, options);
+    const { labels } = batch.sequences[0]!;
+    for (const [position, label] of labels.entries()) {
+      expect(batch.kindWeights![position]).toBe(label === 0 ? 1 : 0);
+      expect(batch.kinds![position]).toBe(label === 0 ? 1 : 0);
+    }
+    expect((await pack([{ pixels, texts: [wrong] }])).kinds).toBeUndefined();
+  });
+
   it('pads to the shortest length that fits and leaves longer texts out of every loss', async () => {
     const short = { prompt: '', response: 'red', spans: [] };
     const long = { prompt: '', response: 'It is red. '.repeat(20), spans: [] };

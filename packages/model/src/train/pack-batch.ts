@@ -17,6 +17,10 @@ export interface PackedBatch {
   rewardTargets: Float32Array;
   /** [texts, length]: weight of each token in the reward loss; 0 for prompts, padding and ignored tokens. */
   rewardWeights: Float32Array;
+  /** [texts, length], of models with a taxonomy head: the kind of each hallucinated token, an index in `TAXONOMIES`; 0 elsewhere. */
+  kinds?: Int32Array;
+  /** [texts, length]: 1 where a kind is known, else 0. */
+  kindWeights?: Float32Array;
   /** [texts, length]: the next token at each position. */
   nextTokens: Int32Array;
   /** [texts, length]: weight of the next token in the language-model loss. */
@@ -84,6 +88,7 @@ export async function packBatch(
     tokens: new Int32Array(texts * length).fill(special.padding),
     rewardTargets: new Float32Array(texts * length),
     rewardWeights: new Float32Array(texts * length),
+    ...(config.taxonomyHead && { kinds: new Int32Array(texts * length), kindWeights: new Float32Array(texts * length) }),
     nextTokens: new Int32Array(texts * length).fill(special.padding),
     languageWeights: new Float32Array(texts * length),
     patches,
@@ -92,15 +97,30 @@ export async function packBatch(
     tooLong: sequences.length - fitting.length,
   };
   for (const [row, sequence] of sequences.entries()) {
-    if (sequence.ids.length <= length) placeSequence(batch, row * length, sequence, options);
+    if (sequence.ids.length > length) continue;
+    if (config.rewardLevel === 'response') placeResponse(batch, row * length, sequence, options);
+    else placeSequence(batch, row * length, sequence, options);
   }
   return batch;
+}
+
+/** The naive model: one label at the end of the response, and next words of right responses alone. No label of a single token is used. */
+function placeResponse(batch: PackedBatch, start: number, { ids, responseStart, right }: TextSequence, options: PackOptions): void {
+  batch.tokens.set(ids, start);
+  if (right === undefined) return;
+  const end = start + ids.length - 1;
+  batch.rewardTargets[end] = right ? 1 : 0;
+  batch.rewardWeights[end] = right ? 1 : options.hallucinatedWeight;
+  for (let index = responseStart; index < ids.length; index += 1) {
+    batch.nextTokens[start + index - 1] = ids[index]!;
+    batch.languageWeights[start + index - 1] = right ? 1 : 0;
+  }
 }
 
 function placeSequence(
   batch: PackedBatch,
   start: number,
-  { ids, labels, languageTargets, claimed }: TextSequence,
+  { ids, labels, languageTargets, claimed, kinds }: TextSequence,
   { hallucinatedWeight, claimWeight = 1 }: PackOptions,
 ): void {
   batch.tokens.set(ids, start);
@@ -110,6 +130,10 @@ function placeSequence(
     if (label !== -1) {
       batch.rewardTargets[start + index] = label;
       batch.rewardWeights[start + index] = label === 0 ? hallucinatedWeight * weight : weight;
+    }
+    if (batch.kinds && batch.kindWeights && kinds[index] !== -1) {
+      batch.kinds[start + index] = kinds[index]!;
+      batch.kindWeights[start + index] = 1;
     }
     if (index > 0) {
       batch.nextTokens[start + index - 1] = ids[index]!;

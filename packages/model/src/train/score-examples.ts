@@ -36,6 +36,9 @@ export async function scoreExamples(
     if (ids.length > batch.length) return { rewards: new Float32Array(), labels: new Int8Array() };
     const end = ids.length - 1;
     const start = row * batch.length;
+    if (config.rewardLevel === 'response') {
+      return { rewards: new Float32Array(end - responseStart).fill(values[start + end]!), labels: labels.slice(responseStart, end) };
+    }
     return { rewards: values.slice(start + responseStart, start + end), labels: labels.slice(responseStart, end) };
   });
 }

@@ -118,7 +118,9 @@ class Run {
     this.#tokenizer = tokenizer;
     this.#patchTokens = words;
     this.#special = specialIds(this.#tokenizer);
-    const isTrainable = (name: string): boolean => !training.lora || name.includes('.lora_') || name.startsWith('reward_head.');
+    const isNamed = (name: string): boolean => training.trainable?.some((beginning) => name.startsWith(beginning)) ?? true;
+    const isTrainable = (name: string): boolean =>
+      isNamed(name) && (!training.lora || name.includes('.lora_') || name.startsWith('reward_head.'));
     this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
     this.#optimizer = new AdamW(this.#weights.trainable(), training.optimizer);
     this.#trainStep = new TrainStep(this.#weights, this.#optimizer, checkpoint.config, training.loss);

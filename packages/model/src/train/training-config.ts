@@ -15,6 +15,8 @@ export const trainingConfigSchema = z.object({
     .refine((lengths) => lengths.every((length, index) => index === 0 || length > lengths[index - 1]!), 'must ascend'),
   loss: z.object({
     reward: z.number().nonnegative(),
+    /** Kind of hallucination; for models with a taxonomy head. */
+    taxonomy: z.number().nonnegative().default(0),
     language: z.number().nonnegative(),
     patches: z.number().nonnegative(),
     alignment: z.number().nonnegative().default(0),
@@ -44,6 +46,8 @@ export const trainingConfigSchema = z.object({
     .prefault({}),
   /** Trains adapters, the reward head and nothing else; without it every parameter is trained. */
   lora: z.object({ rank: count, alpha: z.number().positive(), targets: z.array(z.string()).min(1) }).optional(),
+  /** Trains only parameters whose names begin with one of these; the rest stays as it is, bit for bit. */
+  trainable: z.array(z.string().min(1)).min(1).optional(),
   checkpointEvery: count.default(500),
   keepCheckpoints: count.default(2),
   evaluateEvery: count.default(500),

@@ -6,6 +6,8 @@ export interface TrainingText {
   prompt: string;
   response: string;
   spans?: Span[] | undefined;
+  /** Label of the response as a whole, which the naive model is trained with; without it, that of its spans. */
+  hallucinated?: boolean | undefined;
   /** Where the response says something that the picture decides. UTF-16, half-open. */
   claims?: Pick<Span, 'start' | 'end'>[] | undefined;
 }
