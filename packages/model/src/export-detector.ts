@@ -22,7 +22,7 @@ export interface ExportOptions {
   domainCheck?: DetectorManifest['domainCheck'];
   /** How strongly LoRA adapters are merged in; 1 is as trained. */
   tau?: number;
-  /** What projections compute in (default float32). `int8` rounds their weights: a quarter of the size, a little less accurate. */
+  /** What projections compute in (default float32). `int8` rounds their weights and activations. */
   precision?: DetectorManifest['precision'];
 }
 

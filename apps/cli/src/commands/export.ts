@@ -26,7 +26,7 @@ export function registerExport(program: Command): void {
     .option('--maximum-length <tokens>', 'longest text it was trained on, in tokens; longer responses are scored in windows', '96')
     .option('--tau <factor>', 'how strongly LoRA adapters are merged in', '1')
     .addOption(
-      new Option('--precision <type>', 'what projections compute in; int8 makes a quarter of the size')
+      new Option('--precision <type>', 'what projections compute in; int8 makes smaller files')
         .choices(['float32', 'int8'])
         .default('float32'),
     )
