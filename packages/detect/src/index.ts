@@ -6,3 +6,4 @@ export { IMAGE_STATISTICS_LENGTH, imageStatistics } from './image-statistics';
 export { loadDetector } from './load-detector';
 export { type ImageFit, type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, type OpenedImage, openImage } from './node';
 export { type ScoredWord, scoreWords } from './score-words';
+export { summarizeRewards } from './summarize';

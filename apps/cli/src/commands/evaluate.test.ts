@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { writeLines } from '../../test-support/jsonl';
 import { runCli } from '../../test-support/run-cli';
 import { temporaryFolder } from '../../test-support/temporary-folder';
+import { writeTinyCheckpoint } from '../../test-support/tiny-checkpoint';
 import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 async function labelledData(): Promise<string> {
@@ -77,5 +78,16 @@ describe('tldr-rm evaluate', () => {
     await writeLines(empty, []);
     expect(await evaluate(path)).toMatchObject({ code: 2, stderr: expect.stringContaining(`${path}:1:`) });
     expect(await evaluate(empty)).toMatchObject({ code: 2, stderr: expect.stringContaining('NO_SAMPLES') });
+  });
+
+  it('evaluates the token likelihoods of a checkpoint by the same figures', async () => {
+    const data = await labelledData();
+    const checkpoint = await writeTinyCheckpoint(await temporaryFolder());
+    const { code, stdout } = await runCli('evaluate', '--data', data, '--likelihood-of', checkpoint, '--resamples', '0', '--json');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ detector: `likelihood of ${checkpoint}`, samples: 2, count: 4 });
+    expect(report.token.apNeg).toBeGreaterThan(0);
+    expect(await runCli('evaluate', '--data', data, '--likelihood-of', checkpoint, '--detector', TINY_DETECTOR)).toMatchObject({ code: 2 });
   });
 });

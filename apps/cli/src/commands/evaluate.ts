@@ -5,6 +5,7 @@ import { parseCount, parseSeed, parseShare } from './option-parsers';
 interface EvaluateFlags {
   data?: string;
   detector?: string;
+  likelihoodOf?: string;
   theta?: number;
   threads?: number;
   resamples?: number;
@@ -23,6 +24,7 @@ export function registerEvaluate(program: Command): void {
     .description('Measure how well a detector finds the wrong words of labelled samples.')
     .option('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them')
     .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
+    .option('--likelihood-of <folder>', 'evaluate a baseline instead: how likely each token is to the language head of this checkpoint')
     .option('--theta <number>', "call a token wrong below this reward, 0 to 1 (default: the detector's thresholds)", parseShare)
     .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
     .option('--resamples <number>', 'resamples of the bootstrap that gives 95 % intervals; 0 for none (default: 1000)', parseSeed)
@@ -36,6 +38,7 @@ export function registerEvaluate(program: Command): void {
 Examples:
   $ tldr-rm evaluate --data data/test/labelled.jsonl
   $ tldr-rm evaluate --data data/test/labelled.jsonl --detector detectors/mine --json
+  $ tldr-rm evaluate --data data/test/labelled.jsonl --likelihood-of runs/mine/checkpoint-0010000
 
 A sample that keeps its true text counts twice: as its true text and as its false one.`,
     )

@@ -1,10 +1,14 @@
 import { DEFAULT_BOOTSTRAP, type EvaluationReport, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
+import { InputError } from '@tldr-rm/schema';
 import { appliedThresholds } from '../detect/applied-thresholds';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import { scoreLabelledFile } from './score-labelled-file';
+import type { Scorer } from './scorer';
 
 export interface EvaluateFileOptions extends DetectorFlags {
   data: string;
+  /** Folder of a checkpoint whose token likelihoods are evaluated in place of a detector. */
+  likelihoodOf?: string;
   theta?: number;
   /** Resamples of the bootstrap; 0 for no intervals. */
   resamples?: number;
@@ -24,13 +28,14 @@ export type FileEvaluation = EvaluationReport & { detector: string; samples: num
  */
 export async function evaluateFile({
   data,
+  likelihoodOf,
   theta,
   resamples = DEFAULT_BOOTSTRAP.resamples,
   seed = DEFAULT_BOOTSTRAP.seed,
   progress,
   ...flags
 }: EvaluateFileOptions): Promise<FileEvaluation> {
-  const detector = await openDetector(flags);
+  const detector = await openScorer(likelihoodOf, flags);
   const scored: ScoredResponse[] = [];
   const summary = { detector: detector.manifest.name, samples: 0, outsideDomain: 0 };
   try {
@@ -47,4 +52,11 @@ export async function evaluateFile({
   }
   const bootstrap = resamples > 0 ? { resamples, seed } : undefined;
   return { ...summary, ...evaluateDetections(scored, appliedThresholds(detector.manifest, theta), bootstrap) };
+}
+
+async function openScorer(likelihoodOf: string | undefined, flags: DetectorFlags): Promise<Scorer> {
+  if (likelihoodOf === undefined) return openDetector(flags);
+  if (flags.detector !== undefined) throw new InputError('USAGE', '--likelihood-of takes the place of --detector. Give one of them.');
+  // TensorFlow.js is loaded only here.
+  return (await import('./likelihood-scorer')).openLikelihoodScorer(likelihoodOf);
 }

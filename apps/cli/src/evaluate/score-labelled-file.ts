@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
-import { BatchItemError, type Detector, type DetectorItem } from '@tldr-rm/detect';
+import { BatchItemError, type DetectorItem } from '@tldr-rm/detect';
 import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
-import { InputError, JsonlError, readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
+import { type Detection, InputError, JsonlError, readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
 import { countLines } from '../files/count-lines';
 import { startProgress } from '../terminal/progress';
 import { resolveImage } from '../training-data/resolve-image';
+import type { Scorer } from './scorer';
 
 /** Samples that are scored at once. */
 const BATCH = 64;
@@ -13,7 +14,7 @@ const BATCH = 64;
 export interface ScoredSample {
   image: string;
   responses: ResponseToScore[];
-  detections: Awaited<ReturnType<Detector['detectBatch']>>;
+  detections: Detection[];
 }
 
 interface Line {
@@ -28,7 +29,7 @@ interface Line {
  * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
  * @throws {InputError} if the file holds no sample.
  */
-export async function* scoreLabelledFile(data: string, detector: Detector, force?: boolean): AsyncGenerator<ScoredSample> {
+export async function* scoreLabelledFile(data: string, detector: Scorer, force?: boolean): AsyncGenerator<ScoredSample> {
   const total = await countLines(data);
   const progress = await startProgress({ label: 'scoring', unit: 'samples', total, force });
   let samples = 0;
@@ -73,7 +74,7 @@ function responsesOf({ spans, ...sample }: Sample, data: string, line: number): 
   return expandLabelled({ ...sample, spans });
 }
 
-async function detectLines(batch: readonly Line[], detector: Detector, data: string): ReturnType<Detector['detectBatch']> {
+async function detectLines(batch: readonly Line[], detector: Scorer, data: string): Promise<Detection[]> {
   const items = batch.flatMap(({ image, line, responses }) =>
     responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image, prompt, response: text, line })),
   );
