@@ -38,7 +38,7 @@ export class SceneTrainer {
         steps: STEPS,
         accumulate: 1,
         lengths: [LENGTH],
-        loss: { reward: 1, language: 0.5, patches: 1, alignment: 0.15, hallucinatedWeight: 2, claimWeight: 3 },
+        loss: { reward: 1, taxonomy: 0, language: 0.5, patches: 1, alignment: 0.15, hallucinatedWeight: 2, claimWeight: 3 },
         learningRate: { peak: 1e-4, warmupSteps: 0, finalFraction: 1 },
         optimizer: { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.02, clipNorm: 1, rateFactors: { 'vision.': 0.3 } },
         checkpointEvery: STEPS,
