@@ -1,5 +1,6 @@
-import type { EvaluationReport } from '@tldr-rm/evaluate';
+import { type EvaluationReport, LEVELS } from '@tldr-rm/evaluate';
 import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
+import type { Comparison } from '../generators/comparison';
 import { PAPER_FIGURES, type PaperFigure } from './paper-figures';
 import { percent, type ReproductionTable } from './reproduction';
 
@@ -48,18 +49,45 @@ export function detectorTable({ token, sentence, response }: EvaluationReport): 
 
 /** Claim 2: it is less of a text-only guesser than a response-level reward model. */
 export function baselineTable(detector: EvaluationReport, others: Record<string, EvaluationReport>): ReproductionTable {
+  const cells = ({ response, token }: EvaluationReport, hasTokens: boolean): string[] => [
+    percent(response.accuracy),
+    percent(response.auroc),
+    hasTokens ? percent(token.apNeg) : '-',
+  ];
+  const paper = (name: string): string => (name === 'naive' ? unverified(PAPER_FIGURES.naiveResponseAccuracy) : '-');
   return {
     claim: 2,
     title: 'Beside other reward models',
-    note: 'The same responses. 50 is what knows nothing gets.',
+    note:
+      'The same responses, of which half are wrong: 50 is what knows nothing gets. naive: one reward for the whole response, trained with one label for it. text-only: the same network, never shown a picture. ' +
+      "likelihood: how likely the detector's own network would have written each token; its threshold is not tuned, so AUROC is the fair figure.",
     comparable: DRAWN,
     textColumns: 1,
     rows: [
-      ['response accuracy, %', 'here', 'paper'],
-      row('token-level', detector.response.accuracy, PAPER_FIGURES.responseAccuracy),
-      ...Object.entries(others).map(([name, { response }]) =>
-        row(name, response.accuracy, name === 'naive' ? PAPER_FIGURES.naiveResponseAccuracy : undefined),
-      ),
+      ['reward model', 'response accuracy, %', 'AUROC of responses, %', 'AP(neg), all tokens, %', 'response accuracy in the paper, %'],
+      ['token-level', ...cells(detector, true), unverified(PAPER_FIGURES.responseAccuracy)],
+      ...Object.entries(others).map(([name, report]) => [name, ...cells(report, name !== 'naive'), paper(name)]),
+    ],
+  };
+}
+
+/** Claim 3: it tells how much other models hallucinate. The truth is known of scenes, so the detector's rates can be held against it. */
+export function generatorTable({ generators, agreement, pictures }: Comparison): ReproductionTable {
+  const figures = generators.map(({ name, rates, truth }) => ({ name, rates, truth: truth?.rates }));
+  return {
+    claim: 3,
+    title: 'Hallucination rates of generators',
+    note: `Captions of ${pictures} pictures by the detector's own network with other settings, judged by the detector and checked against the scenes. Spearman's correlation of both orders: ${LEVELS.map(
+      (level) => `${level}s ${agreement?.[level].spearman?.toFixed(3) ?? '-'}`,
+    ).join(', ')}.`,
+    comparable: `The paper compares models on photographs and has people judge a part: sentences that it missed were ${PAPER_FIGURES.sentenceFalseNegatives.text} per cent.`,
+    textColumns: 1,
+    rows: [
+      ['generator', ...LEVELS.flatMap((level) => [`${level}s detected, %`, `${level}s true, %`])],
+      ...figures.map(({ name, rates, truth }) => [
+        name,
+        ...LEVELS.flatMap((level) => [percent(rates[level].rate), percent(truth?.[level].rate ?? null)]),
+      ]),
     ],
   };
 }
@@ -129,5 +157,10 @@ export function trainingTable(training: Record<string, number>): ReproductionTab
 }
 
 function row(name: string, here: number | null, paper?: PaperFigure): string[] {
-  return [name, percent(here), paper === undefined ? '-' : `${paper.text}${paper.source.startsWith('arXiv') ? '' : ` (${paper.source})`}`];
+  return [name, percent(here), paper === undefined ? '-' : unverified(paper)];
+}
+
+/** A figure of the paper, with a word about it where it was not looked up. */
+function unverified({ text, source }: PaperFigure): string {
+  return source.startsWith('arXiv') ? text : `${text} (${source})`;
 }

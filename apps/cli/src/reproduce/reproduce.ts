@@ -5,8 +5,19 @@ import { openDetector } from '../detect/open-detector';
 import { evaluateFile, type FileEvaluation } from '../evaluate/evaluate-file';
 import { unwritable } from '../files/unwritable';
 import { startProgress } from '../terminal/progress';
+import { checkpointDigest } from './checkpoint-digest';
+import { compareSettings } from './compare-settings';
 import { drawLabelled, type LabelledFiles } from './draw-labelled';
-import { baselineTable, calibrationTable, detectorTable, kindTable, negativesTable, trainingTable, unseenTable } from './evaluation-tables';
+import {
+  baselineTable,
+  calibrationTable,
+  detectorTable,
+  generatorTable,
+  kindTable,
+  negativesTable,
+  trainingTable,
+  unseenTable,
+} from './evaluation-tables';
 import type { ReproducedModels } from './reproduced-models';
 import type { Reproduction } from './reproduction';
 import { runStep } from './run-step';
@@ -73,6 +84,10 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
   for (const [name, folder] of Object.entries(models.baselines)) {
     others[name] = await evaluate(`evaluate-${name}`, test.labelled, { pictures, seed }, folder);
   }
+  others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint: await checkpointDigest(models.checkpoint) }, () =>
+    evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0, ...(progress && { progress }) }),
+  );
+  const generators = await compareSettings({ out, pictures, samples: test.samples, models, progress });
   const tables = [
     negativesTable(audit),
     detectorTable(onTest),
@@ -80,6 +95,7 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
     kindTable(onTest),
     calibrationTable(onTest, onUnseen),
     unseenTable(onTest, onUnseen),
+    generatorTable(generators),
     ...(models.training ? [trainingTable(models.training)] : []),
   ];
   return { detector: onTest.detector, pictures, responses: onTest.count, seed, seconds, tables };
