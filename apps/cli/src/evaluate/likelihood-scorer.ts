@@ -25,7 +25,11 @@ export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
           batch.map(async (item, index) => ({ ...item, pixels: await pixelsOf(item, start + index, generator.config.imageSize) })),
         );
         for (const [index, { offsets, logProbabilities }] of (await generator.tokenLikelihoods(requests)).entries()) {
-          detections.push(summarizeRewards(batch[index]!.response, offsets, logProbabilities.map(Math.exp), DEFAULT_THRESHOLDS));
+          detections.push(
+            summarizeRewards(batch[index]!.response, offsets, { rewards: logProbabilities.map(Math.exp) }, DEFAULT_THRESHOLDS, {
+              taxonomies: [],
+            }),
+          );
         }
       }
       return detections;
