@@ -4,6 +4,15 @@ export { BatchItemError, DetectorFolderError, ImageError, TextError } from './er
 export type { DetectorImage, RgbImage } from './image';
 export { IMAGE_STATISTICS_LENGTH, imageStatistics } from './image-statistics';
 export { loadDetector } from './load-detector';
-export { type ImageFit, type LoadDetectorOptions, MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, type OpenedImage, openImage } from './node';
+export {
+  type DetectorFolder,
+  type ImageFit,
+  type LoadDetectorOptions,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGE_PIXELS,
+  type OpenedImage,
+  openImage,
+  readDetectorFolder,
+} from './node';
 export { type ScoredWord, scoreWords } from './score-words';
-export { summarizeRewards } from './summarize';
+export { type ScoredTokens, summarizeRewards } from './summarize';

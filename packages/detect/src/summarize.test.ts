@@ -50,3 +50,18 @@ describe('summarizeRewards', () => {
     expect(response).toEqual({ reward: expect.closeTo(1 / (1 + 9 * Math.exp(-3)), 12), hallucinated: false });
   });
 });
+
+it('gives every token and sentence the verdict on the whole, and no spans, where whole responses are judged', () => {
+  const calibration = { token: { temperature: 1, bias: 0 }, sentence: { temperature: 1, bias: 5 }, response: { temperature: 1, bias: 1 } };
+  const offsets: [number, number][] = [
+    [0, 3],
+    [4, 8],
+  ];
+  const manifest = { rewardLevel: 'response' as const, taxonomies: [], calibration };
+  const detection = summarizeRewards('No. Yes.', offsets, { rewards: [0.1, 0.4] }, { token: 0, sentence: 0, response: 0.5 }, manifest);
+  const reward = 1 / (1 + 9 * Math.exp(-1));
+  expect(detection.response).toEqual({ reward: expect.closeTo(reward, 12), hallucinated: true });
+  for (const part of [...detection.tokens, ...detection.sentences]) expect(part).toMatchObject(detection.response);
+  expect(detection.sentences.map(({ text }) => text)).toEqual(['No.', 'Yes.']);
+  expect(detection).toMatchObject({ spans: [], level: 'response' });
+});

@@ -1,4 +1,4 @@
-import { IGNORE, sentenceView, type TokenOffset } from '@tldr-rm/align';
+import { IGNORE, sentenceView, splitSentences, type TokenOffset } from '@tldr-rm/align';
 import { type Detection, type DetectorManifest, scaleReward } from '@tldr-rm/schema';
 import { flaggedSpans } from './flagged-spans';
 import { nameKinds } from './name-kinds';
@@ -20,8 +20,9 @@ export interface ScoredTokens {
  * its worst token, and the response as its worst sentence: tokens of white space alone count in neither. Their rewards are the worst token's, scaled where
  * the detector is calibrated.
  *
+ * A detector of whole responses gives no spans: it does not say which token is wrong, so that all of them share its verdict.
+ *
  * @param offsets UTF-16, half-open, one pair a token, in the order of the text; at least one.
- * A detector of whole responses gives no spans: it does not say which token is wrong.
  */
 export function summarizeRewards(
   response: string,
@@ -30,6 +31,7 @@ export function summarizeRewards(
   thresholds: Thresholds,
   { rewardLevel, taxonomies, calibration }: Pick<DetectorManifest, 'rewardLevel' | 'taxonomies' | 'calibration'>,
 ): Detection {
+  if (rewardLevel === 'response') return shareVerdict(response, offsets, rewards, thresholds, calibration);
   const tokens = offsets.map(([start, end], index) => {
     const reward = rewards[index]!;
     return { start, end, text: response.slice(start, end), reward, hallucinated: reward < thresholds.token };
@@ -50,8 +52,28 @@ export function summarizeRewards(
   );
   return {
     tokens,
-    spans: rewardLevel === 'response' ? [] : nameKinds(flaggedSpans(response, tokens), tokens, kinds, taxonomies),
+    spans: nameKinds(flaggedSpans(response, tokens), tokens, kinds, taxonomies),
     sentences,
     response: { reward: whole, hallucinated: whole < thresholds.response },
+  };
+}
+
+/** The verdict on a whole response, which its tokens and sentences share: that of the worst window, where the response was read in several. */
+function shareVerdict(
+  response: string,
+  offsets: TokenizedText['offsets'],
+  rewards: ArrayLike<number>,
+  thresholds: Thresholds,
+  calibration: DetectorManifest['calibration'],
+): Detection {
+  const worst = Array.from(rewards).reduce((lowest, reward) => Math.min(lowest, reward), 1);
+  const reward = calibration ? scaleReward(worst, calibration.response) : worst;
+  const verdict = { reward, hallucinated: reward < thresholds.response };
+  return {
+    tokens: offsets.map(([start, end]) => ({ start, end, text: response.slice(start, end), ...verdict })),
+    spans: [],
+    sentences: splitSentences(response).map(({ start, end }) => ({ start, end, text: response.slice(start, end), ...verdict })),
+    response: verdict,
+    level: 'response',
   };
 }

@@ -1,3 +1,4 @@
+import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import type { EvaluationReport } from './evaluate-detections';
 import type { SliceFigures } from './measure-evaluation';
 
@@ -12,13 +13,16 @@ type Cell = string | number | null;
 /** A report as tables: levels, rankings and calibration, then one for each breakdown that the data has. Rounded to three digits; `-` where nothing is defined. */
 export function evaluationTables(report: EvaluationReport): EvaluationTable[] {
   const breakdowns = [
+    confusionTable(report),
     sliceTable('kind', report.byTaxonomy, 'byTaxonomy', report),
     sliceTable('tokens of the response', report.byLength, 'byLength', report),
     positionTable(report),
     sliceTable('size of the object', report.byObjectSize, 'byObjectSize', report),
     sliceTable('icon set', report.byIconSet, 'byIconSet', report),
   ];
-  const tables = [levelTable(report), classTable(report), figureTable(report), ...breakdowns.filter((table) => table.rows.length > 1)];
+  // A detector that judges whole responses, or truth about them alone, leaves no figure of tokens.
+  const ofTokens = report.token.count > 0 ? [classTable(report)] : [];
+  const tables = [levelTable(report), ...ofTokens, figureTable(report), ...breakdowns.filter((table) => table.rows.length > 1)];
   return tables.map(({ title, rows }) => ({ title, rows: rows.map((row) => row.map(cellText)) }));
 }
 
@@ -35,7 +39,7 @@ function levelTable({ token, sentence, response, thresholds }: EvaluationReport)
     title: 'Verdicts',
     rows: [
       ['level', 'count', 'bad', 'threshold', 'accuracy', 'precision', 'recall', 'F1'],
-      ...Object.entries({ token, sentence, response }).map(([level, figures]) => [
+      ...Object.entries(token.count > 0 ? { token, sentence, response } : { response }).map(([level, figures]) => [
         level,
         String(figures.count),
         String(figures.bad),
@@ -98,7 +102,7 @@ function figureTable(report: EvaluationReport): { title: string; rows: Cell[][] 
       : 'Figures',
     rows: [
       intervals ? ['figure', 'value', 'low', 'high'] : ['figure', 'value'],
-      ...HEADLINE_FIGURES.map(([name, path]): Cell[] => {
+      ...HEADLINE_FIGURES.filter(([, path]) => report.token.count > 0 || path.startsWith('response.')).map(([name, path]): Cell[] => {
         const interval = intervals?.[path];
         return [name, figureAt(report, path), ...(intervals ? [interval?.low ?? null, interval?.high ?? null] : [])];
       }),
@@ -129,12 +133,27 @@ function sliceTable(
   };
 }
 
+function confusionTable(report: EvaluationReport): { title: string; rows: Cell[][] } {
+  const { taxonomyConfusion: confusion } = report;
+  if (confusion === undefined) return { title: '', rows: [] };
+  const accuracy = figureWithInterval(confusion.accuracy, 'taxonomyConfusion.accuracy', report);
+  const rows = Object.entries(confusion.matrix).map(([kind, row]): Cell[] => {
+    const count = Object.values(row).reduce((sum, cell) => sum + cell, 0);
+    const cells = TAXONOMIES.map((told) => String(row[told]));
+    return [`${TAXONOMIES.indexOf(kind as Taxonomy) + 1} ${kind}`, ...cells, count === 0 ? null : row[kind as Taxonomy] / count];
+  });
+  return {
+    title: `Kind told (columns) of the ${confusion.count} flagged spans of each kind (rows): accuracy ${accuracy}; always the commonest ${cellText(confusion.commonest)}; ${confusion.missed} spans not flagged`,
+    rows: [['true kind', ...TAXONOMIES.map((_, index) => String(index + 1)), 'right'], ...rows],
+  };
+}
+
 function positionTable(report: EvaluationReport): { title: string; rows: Cell[][] } {
   return {
     title: 'By position of the token',
     rows: [
       ['position', 'tokens', 'bad', 'AP(neg)', 'token F1', 'AUROC'],
-      ...Object.entries(report.byPosition).map(([key, { count, bad, apNeg, f1Bad, auroc }]): Cell[] => {
+      ...Object.entries(report.token.count > 0 ? report.byPosition : {}).map(([key, { count, bad, apNeg, f1Bad, auroc }]): Cell[] => {
         const shown = { apNeg, f1Bad, auroc };
         return [
           key,

@@ -17,16 +17,13 @@ const MAX_HALVINGS = 30;
  * The probabilities hold for data in which as much is hallucinated as in the given responses.
  *
  * @param scored Validation data, scored by the detector without any calibration.
- * @throws {InputError} `NO_VALIDATION_DATA` without any token that counts; `SCORED_RESPONSE` as `evaluateDetections`.
+ * @throws {InputError} `NO_VALIDATION_DATA` without any token or response that counts; `SCORED_RESPONSE` as `evaluateDetections`.
  */
 export function fitCalibration(scored: Iterable<ScoredResponse>): Calibration {
   const judged = Array.from(scored, judgeResponse);
   const tokens = judged.flatMap((item) => item.tokens);
-  if (tokens.length === 0) {
-    throw new InputError(
-      'NO_VALIDATION_DATA',
-      'There is no labelled response to calibrate rewards on. Give validation data with token labels.',
-    );
+  if (tokens.length === 0 && judged.every(({ response }) => response === null)) {
+    throw new InputError('NO_VALIDATION_DATA', 'There is no labelled response to calibrate rewards on. Give validation data with labels.');
   }
   const token = fitScale(tokens);
   const scaled = (items: readonly Judged[]): Judged[] => items.map(({ bad, reward }) => ({ bad, reward: scaleReward(reward, token) }));

@@ -1,7 +1,7 @@
 export { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval, DEFAULT_BOOTSTRAP } from './bootstrap';
 export { chooseThresholds } from './choose-thresholds';
 export { type EvaluationReport, evaluateDetections } from './evaluate-detections';
-export { expandLabelled, type ResponseToScore, toScoredResponse } from './expand-labelled';
+export { expandLabelled, type LabelledTruth, type ResponseToScore, toScoredResponse } from './expand-labelled';
 export { applyCalibration, fitCalibration } from './fit-calibration';
 export {
   type HallucinationRates,
@@ -21,3 +21,4 @@ export { renderEvaluation } from './render-evaluation';
 export { commonTaxonomy, type SampleFacets, sampleFacets } from './sample-facets';
 export { DEFAULT_THRESHOLDS, type ScoredResponse, type Thresholds } from './scored-response';
 export type { SpanFigures, SpanMatchFigures } from './span-figures';
+export { type FlaggedSpan, type KindVerdict, kindVerdicts, type TaxonomyConfusion, taxonomyConfusion } from './taxonomy-confusion';

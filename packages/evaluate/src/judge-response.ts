@@ -33,6 +33,10 @@ export function judgeResponse(scored: ScoredResponse): JudgedResponse {
     scored.labels[index] === IGNORE ? [] : [{ start, end, reward, bad: scored.labels[index] === HALLUCINATED }],
   );
   const whole = worst(counted);
+  if (scored.hallucinated !== undefined) {
+    const reward = scored.responseReward ?? worst(scored.tokens.map((token) => ({ bad: false, reward: token.reward })))?.reward;
+    return { tokens: [], sentences: [], response: reward === undefined ? null : { bad: scored.hallucinated, reward } };
+  }
   return {
     tokens: counted,
     sentences: judgeSentences(scored.sentences ?? splitSentences(scored.text), counted),

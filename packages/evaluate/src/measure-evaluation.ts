@@ -3,6 +3,7 @@ import type { JudgedColumns } from './judged-columns';
 import { type LevelFigures, levelFigures } from './level-figures';
 import type { PreparedEvaluation, PreparedSlice } from './prepare-evaluation';
 import { type SpanFigures, spanFigures } from './span-figures';
+import { type TaxonomyConfusion, taxonomyConfusion } from './taxonomy-confusion';
 
 const PER_RESPONSE = ['precisionBad', 'recallBad', 'f1Bad', 'precisionGood', 'recallGood', 'f1Good'] as const;
 
@@ -46,6 +47,8 @@ export interface EvaluationFigures {
   sentence: LevelFigures;
   response: LevelFigures;
   span: SpanFigures;
+  /** Which kinds of hallucination were taken for which; absent where the detector told no kinds. */
+  taxonomyConfusion?: TaxonomyConfusion;
   byTaxonomy: Partial<Record<Taxonomy, SliceFigures>>;
   /** By tokens of the response, such as `9-16`. */
   byLength: Record<string, SliceFigures>;
@@ -58,7 +61,7 @@ export interface EvaluationFigures {
 
 /** @param weights How often each group counts, by its number; once each if not given. */
 export function measureEvaluation(prepared: PreparedEvaluation, weights?: ArrayLike<number>): EvaluationFigures {
-  const { thresholds, all, sentences, each, slices, positions } = prepared;
+  const { thresholds, all, sentences, each, kinds, slices, positions } = prepared;
   const weightOf = (response: number): number => (weights === undefined ? 1 : weights[each[response]!.group]!);
   const mean = (name: keyof LevelFigures) =>
     weightedMean(
@@ -80,6 +83,12 @@ export function measureEvaluation(prepared: PreparedEvaluation, weights?: ArrayL
       each.map(({ spans }) => spans),
       weightOf,
     ),
+    ...(kinds.length > 0 && {
+      taxonomyConfusion: taxonomyConfusion(
+        kinds.map(({ verdict }) => verdict),
+        (index) => (weights === undefined ? 1 : weights[kinds[index]!.group]!),
+      ),
+    }),
     byTaxonomy: mapValues(slices.byTaxonomy, slice),
     byLength: mapValues(slices.byLength, slice),
     byObjectSize: mapValues(slices.byObjectSize, slice),

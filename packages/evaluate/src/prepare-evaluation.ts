@@ -4,6 +4,7 @@ import { type JudgedColumns, judgedColumns } from './judged-columns';
 import { type LevelFigures, levelFigures } from './level-figures';
 import type { ScoredResponse, Thresholds } from './scored-response';
 import { type SpanCounts, spanCounts } from './span-figures';
+import type { KindVerdict } from './taxonomy-confusion';
 
 /** Upper ends of the classes of length, in tokens that count; longer ones are a class of their own. */
 const LENGTHS = [8, 16, 32, 64];
@@ -30,6 +31,8 @@ export interface PreparedEvaluation {
   sentences: JudgedColumns;
   /** One per response: its group, the figures of its tokens, and how its spans match. */
   each: { group: number; tokens: LevelFigures; spans: SpanCounts }[];
+  /** What was told of hallucinated spans, with the group of each; empty where no kind was told of any. */
+  kinds: { group: number; verdict: KindVerdict }[];
   slices: Record<'byTaxonomy' | 'byLength' | 'byObjectSize' | 'byIconSet', Map<string, PreparedSlice>>;
   /** Tokens by where in their response they stand. */
   positions: Map<string, JudgedColumns>;
@@ -66,6 +69,7 @@ export function prepareEvaluation(scored: Iterable<ScoredResponse>, thresholds: 
       ),
       spans: spanCounts(text, tokens, thresholds.token),
     })),
+    kinds: kindsOf(rows),
     slices: {
       byTaxonomy: slicesBy(rows, TAXONOMIES, ({ scored: { taxonomy } }) => taxonomy),
       byLength: slicesBy(rows, lengthClasses(), ({ judged: { tokens } }) => (tokens.length === 0 ? undefined : lengthClass(tokens.length))),
@@ -79,6 +83,12 @@ export function prepareEvaluation(scored: Iterable<ScoredResponse>, thresholds: 
       ]),
     ),
   };
+}
+
+/** A detector that tells no kinds leaves nothing but spans of which nothing was told. */
+function kindsOf(rows: readonly Row[]): PreparedEvaluation['kinds'] {
+  const kinds = rows.flatMap(({ scored, group }) => (scored.kinds ?? []).map((verdict) => ({ group, verdict })));
+  return kinds.some(({ verdict }) => verdict.told !== null) ? kinds : [];
 }
 
 function prepareSlice(rows: readonly Row[]): PreparedSlice {

@@ -1,4 +1,5 @@
 import type { SampleFacets } from './sample-facets';
+import type { KindVerdict } from './taxonomy-confusion';
 
 /** A response with the rewards that a detector gave it and the truth. */
 export interface ScoredResponse extends SampleFacets {
@@ -18,6 +19,13 @@ export interface ScoredResponse extends SampleFacets {
    * of a token that is not ignored counts.
    */
   sentences?: readonly { start: number; end: number; reward?: number }[];
+  /**
+   * Truth of the response as a whole, where that is all that is known or all that the detector judges: then its tokens and sentences count in no figure. Otherwise
+   * a response is hallucinated if one of its tokens is.
+   */
+  hallucinated?: boolean;
+  /** What the detector told of the kind of each hallucinated span whose kind is known (`kindVerdicts`). */
+  kinds?: readonly KindVerdict[];
 }
 
 /** A reward below its threshold means hallucinated. */

@@ -11,6 +11,11 @@ export const detectionSchema = z.object({
   spans: z.array(z.object({ ...offsets, text: z.string(), reward, category: taxonomySchema.optional() })),
   sentences: z.array(z.object({ ...offsets, text: z.string(), reward, hallucinated: z.boolean() })),
   response: z.object({ reward, hallucinated: z.boolean() }),
+  /**
+   * `response`: the detector judges whole responses and no single word (the naive model). Tokens and sentences then carry the verdict on the response, and there
+   * are no spans. Absent where rewards are of tokens.
+   */
+  level: z.literal('response').optional(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
 });
 

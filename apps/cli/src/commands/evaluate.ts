@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { registerEvaluateGenerators } from './evaluate-generators';
+import { addJudgeFlags, type JudgeFlags } from './judge-flags';
 import { parseCount, parseSeed, parseShare } from './option-parsers';
 
-interface EvaluateFlags {
+interface EvaluateFlags extends JudgeFlags {
   data?: string;
   detector?: string;
   likelihoodOf?: string;
@@ -31,7 +32,8 @@ export function registerEvaluate(program: Command): void {
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseSeed)
     .option('--markdown <file>', 'write the tables as a Markdown file')
     .option('--json', 'print the report as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--progress', 'show progress even if stderr is no terminal');
+  addJudgeFlags(evaluate)
     .addHelpText(
       'after',
       `
@@ -39,20 +41,28 @@ Examples:
   $ tldr-rm evaluate --data data/test/labelled.jsonl
   $ tldr-rm evaluate --data data/test/labelled.jsonl --detector detectors/mine --json
   $ tldr-rm evaluate --data data/test/labelled.jsonl --likelihood-of runs/mine/checkpoint-0010000
+  $ tldr-rm evaluate --data data/test/labelled.jsonl --judge Qwen/Qwen2.5-VL-7B-Instruct --base-url http://127.0.0.1:8000/v1 --samples 200
 
+With --judge, tokens of the phrases that the model quotes get reward 0 and all others 1; --detector only says by which tokens. Interrupted, the same command goes on where it stopped.
 A sample that keeps its true text counts twice: as its true text and as its false one.`,
     )
-    .action(async ({ data, ...flags }: EvaluateFlags, command: Command) => {
+    .action(async ({ data, judge, ...flags }: EvaluateFlags, command: Command) => {
       // Commander would ask for a required option of this command before a subcommand too.
       if (data === undefined) return command.error("error: required option '--data <file>' not specified");
-      const [{ evaluateFile }, { renderEvaluation }, { writeAtomically }, { unwritable }] = await Promise.all([
+      const [{ evaluateFile }, { evaluateJudge }, { renderEvaluation }, { writeAtomically }, { unwritable }] = await Promise.all([
         import('../evaluate/evaluate-file'),
+        import('../evaluate/evaluate-judge'),
         import('@tldr-rm/evaluate'),
         import('@tldr-rm/schema'),
         import('../files/unwritable'),
       ]);
-      const report = await evaluateFile({ ...flags, data });
+      if (judge === undefined && (flags.baseUrl !== undefined || flags.samples !== undefined)) {
+        return command.error('error: --base-url and --samples go with --judge');
+      }
+      if (judge !== undefined && flags.likelihoodOf !== undefined) return command.error('error: give either --judge or --likelihood-of');
+      const report = judge === undefined ? await evaluateFile({ ...flags, data }) : await evaluateJudge({ ...flags, data, judge });
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderEvaluation(report));
+      if ('judge' in report && !flags.json) process.stderr.write(`judge: ${JSON.stringify(report.judge)}\n`);
       if (flags.markdown) {
         await writeAtomically(flags.markdown, renderEvaluation(report, 'markdown')).catch(unwritable(flags.markdown, '--markdown'));
       }

@@ -9,6 +9,10 @@ export interface DetectorFlags {
 
 /** Opens the detector that was asked for, or the one that comes with this program, a package of its own. */
 export async function openDetector({ detector, threads }: DetectorFlags): Promise<Detector> {
-  const folder = detector ?? dirname(createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/detector.json'));
-  return loadDetector(folder, threads ? { threads } : {});
+  return loadDetector(detectorFolder(detector), threads ? { threads } : {});
+}
+
+/** The folder of the detector that was asked for, or of the one that comes with this program. */
+export function detectorFolder(detector: string | undefined): string {
+  return detector ?? dirname(createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/detector.json'));
 }

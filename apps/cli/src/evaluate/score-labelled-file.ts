@@ -26,15 +26,21 @@ interface Line {
 /**
  * Scores the labelled samples of a file in their order, showing progress.
  *
+ * @param most only the first so many samples.
  * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
  * @throws {InputError} if the file holds no sample.
  */
-export async function* scoreLabelledFile(data: string, detector: Scorer, force?: boolean): AsyncGenerator<ScoredSample> {
-  const total = await countLines(data);
+export async function* scoreLabelledFile(
+  data: string,
+  detector: Scorer,
+  force?: boolean,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<ScoredSample> {
+  const total = Math.min(most, await countLines(data));
   const progress = await startProgress({ label: 'scoring', unit: 'samples', total, force });
   let samples = 0;
   try {
-    for await (const batch of batches(data)) {
+    for await (const batch of batches(data, most)) {
       const detections = await detectLines(batch, detector, data);
       let next = 0;
       for (const { image, responses } of batch) {
@@ -50,9 +56,12 @@ export async function* scoreLabelledFile(data: string, detector: Scorer, force?:
   if (samples === 0) throw new InputError('NO_SAMPLES', `${data}: there are no samples in this file.`);
 }
 
-async function* batches(data: string): AsyncGenerator<Line[]> {
+async function* batches(data: string, most: number): AsyncGenerator<Line[]> {
   let batch: Line[] = [];
+  let left = most;
   for await (const { line, value: sample } of readJsonl(data, sampleSchema)) {
+    if (left === 0) break;
+    left -= 1;
     if (sample.image === undefined) throw new JsonlError(data, line, 'the sample has no image. Each needs one to be scored.');
     batch.push({ line, image: resolveImage(sample.image, dirname(data)), responses: responsesOf(sample, data, line) });
     if (batch.length === BATCH) {
@@ -63,12 +72,13 @@ async function* batches(data: string): AsyncGenerator<Line[]> {
   if (batch.length > 0) yield batch;
 }
 
-function responsesOf({ spans, ...sample }: Sample, data: string, line: number): ResponseToScore[] {
+function responsesOf({ spans, hallucinated, ...sample }: Sample, data: string, line: number): ResponseToScore[] {
+  if (spans === undefined && hallucinated !== undefined) return expandLabelled({ ...sample, hallucinated });
   if (spans === undefined) {
     throw new JsonlError(
       data,
       line,
-      'the sample has no "spans". Label it with `tldr-rm perturb`, or give "spans": [] if every word is right.',
+      'the sample has no "spans". Label it with `tldr-rm perturb`, give "spans": [] if every word is right, or "hallucinated" for a label of the whole response.',
     );
   }
   return expandLabelled({ ...sample, spans });

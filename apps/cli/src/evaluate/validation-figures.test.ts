@@ -11,8 +11,8 @@ const example = (texts: number): TrainingExample => ({
 /** Says the same for whatever it is shown: rewards of two texts, the second of which has a wrong token, and classes of four cells. */
 const model = (rewards: [number[], number[]]): CurrentModel => ({
   scoreExamples: async () => [
-    { rewards: Float32Array.from(rewards[0]), labels: Int8Array.from([1, 1]) },
-    { rewards: Float32Array.from(rewards[1]), labels: Int8Array.from([1, 0]) },
+    { rewards: Float32Array.from(rewards[0]), labels: Int8Array.from([1, 1]), right: true },
+    { rewards: Float32Array.from(rewards[1]), labels: Int8Array.from([1, 0]), right: false },
   ],
   scorePatches: async () => ({ nouns: Int32Array.from([5, 7, 8, 9]), colours: Int32Array.from([0, 1, 1, 1]) }),
 });
@@ -33,6 +33,18 @@ describe('validationFigures', () => {
     expect(figures).toMatchObject({ apNeg: 1, responseAccuracy: 0.5, bestResponseAccuracy: 1 });
     expect(figures.bestTheta).toBeGreaterThan(0.2);
     expect(figures.bestTheta).toBeLessThanOrEqual(0.4);
+  });
+
+  it('takes the label of a whole response where nothing is known of its tokens, and gives no figure of tokens then', async () => {
+    const rewards = [0.9, 0.2, 0.8];
+    const scored = rewards.map((reward, index) => ({
+      rewards: Float32Array.from([reward]),
+      labels: Int8Array.from([-1]),
+      right: index === 2 ? undefined : index === 0,
+    }));
+    const figures = await validationFigures({ scoreExamples: async () => scored, scorePatches: async () => ({}) }, data(2), 1);
+    expect(figures).toMatchObject({ responseAccuracy: 1, bestResponseAccuracy: 1 });
+    expect(figures).not.toHaveProperty('apNeg');
   });
 
   it('counts the cells with something to say, and no others', async () => {

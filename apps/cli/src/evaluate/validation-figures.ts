@@ -6,7 +6,7 @@ const THETAS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
 /**
  * Figures on validation data that tell how training goes; the full report comes from `tldr-rm evaluate`.
  *
- * @returns `apNeg`, `responseAccuracy` (balanced over right and wrong texts, theta 0.5) and `bestResponseAccuracy` with its `bestTheta` where the data has texts;
+ * @returns `apNeg` where tokens are judged, `responseAccuracy` (balanced over right and wrong texts, theta 0.5) and `bestResponseAccuracy` with its `bestTheta` where the data has texts;
  *   for each patch head with labels, such as `nouns`, the share of the image cells with something to say that are named rightly, such as `nounsAccuracy`.
  */
 export async function validationFigures(model: CurrentModel, validation: TrainingData, batches: number): Promise<Record<string, number>> {
@@ -19,7 +19,7 @@ export async function validationFigures(model: CurrentModel, validation: Trainin
     const examples = await validation.batch(batch);
     await countRightPatches(model, examples, patches);
     if (examples[0]?.texts.length === 0) continue;
-    for (const { rewards, labels } of await model.scoreExamples(examples)) {
+    for (const { rewards, labels, right } of await model.scoreExamples(examples)) {
       // Texts beyond the longest length come back empty.
       if (labels.length === 0) continue;
       let least = 1;
@@ -29,7 +29,7 @@ export async function validationFigures(model: CurrentModel, validation: Trainin
         badness.push(1 - rewards[index]!);
         isBad.push(label === 0);
       }
-      lowest.push({ bad: labels.includes(0), reward: least });
+      if (right !== undefined) lowest.push({ bad: !right, reward: least });
     }
   }
   const figures: Record<string, number> = {};
@@ -40,7 +40,7 @@ export async function validationFigures(model: CurrentModel, validation: Trainin
       (bad.filter((text) => text.reward < theta).length / bad.length + good.filter((text) => text.reward >= theta).length / good.length) /
       2;
     const bestTheta = THETAS.reduce((a, b) => (balanced(b) > balanced(a) ? b : a));
-    figures.apNeg = averagePrecision(badness, isBad) ?? 0;
+    if (isBad.length > 0) figures.apNeg = averagePrecision(badness, isBad) ?? 0;
     figures.responseAccuracy = balanced(0.5);
     figures.bestResponseAccuracy = balanced(bestTheta);
     figures.bestTheta = bestTheta;

@@ -1,4 +1,3 @@
-import type { RgbImage } from '@tldr-rm/detect';
 import {
   type Answer,
   AnswerTooLargeError,
@@ -11,16 +10,11 @@ import {
 } from '@tldr-rm/perturb/llm';
 import { InputError } from '@tldr-rm/schema';
 import pLimit from 'p-limit';
-import sharp from 'sharp';
+import { encodePicture, MAX_SENT_SIDE } from '../files/encode-picture';
 import { alterPicture } from './alter-picture';
 import type { CaptionWriter, OpenedQuestion } from './caption-writer';
 import type { EndpointSpec } from './generator-spec';
 
-/** Longest side of a picture that is sent, in pixels: servers shrink larger ones themselves, and bill what they get. */
-const MAX_SIDE = 1024;
-/** Up to this side a picture is sent without loss (PNG); larger ones as JPEG, which is a tenth of the size. */
-const LOSSLESS_SIDE = 512;
-const JPEG_QUALITY = 92;
 /** Of one request, after failures that pass. */
 const MAX_RETRIES = 6;
 /** Questions that are opened ahead for each request under way. */
@@ -77,7 +71,7 @@ export async function openEndpointWriter(spec: EndpointSpec, environment: RetryE
   }
 
   return {
-    pictureSize: MAX_SIDE,
+    pictureSize: MAX_SENT_SIDE,
     pictureFit: 'inside',
     identity: { baseUrl, model: name, seed, temperature, topP, maximumTokens, picture },
     batch: AHEAD * concurrency,
@@ -107,11 +101,4 @@ export async function openEndpointWriter(spec: EndpointSpec, environment: RetryE
     },
     close: () => undefined,
   };
-}
-
-async function encodePicture({ data, width, height }: RgbImage): Promise<{ data: Uint8Array; mediaType: string }> {
-  const image = sharp(data, { raw: { width, height, channels: 3 } });
-  return Math.max(width, height) <= LOSSLESS_SIDE
-    ? { data: await image.png().toBuffer(), mediaType: 'image/png' }
-    : { data: await image.jpeg({ quality: JPEG_QUALITY }).toBuffer(), mediaType: 'image/jpeg' };
 }

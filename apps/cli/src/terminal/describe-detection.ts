@@ -5,6 +5,7 @@ import type { Colours } from './terminal-colours';
 
 /** A result for a terminal: the response with its words painted, the verdict, and each flagged stretch with its reward. */
 export function describeDetection(response: string, detection: Detection, colours: Colours, width = process.stdout.columns ?? 100): string {
+  if (detection.level === 'response') return describeVerdict(response, detection, colours);
   const { spans, sentences } = detection;
   const lines = [paintWords(response, detection.tokens, colours, { width }), ''];
   const reward = formatReward(detection.response.reward);
@@ -20,6 +21,12 @@ export function describeDetection(response: string, detection: Detection, colour
   const wrongSentences = sentences.filter((sentence) => sentence.hallucinated).length;
   if (sentences.length > 1) lines.push(colours.dim(`${wrongSentences} of ${sentences.length} sentences wrong`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What a detector of whole responses says: nothing of single words. */
+function describeVerdict(response: string, { response: { reward, hallucinated } }: Detection, colours: Colours): string {
+  const verdict = hallucinated ? colours.bold(colours.red('wrong')) : colours.bold(colours.green('nothing wrong found'));
+  return `${response}\n\n${verdict}: the reward of the whole response is ${formatReward(reward)}; this detector does not say which words are wrong\n`;
 }
 
 function mostDoubtfulWord(response: string, { tokens }: Detection): Detection['spans'][number] {

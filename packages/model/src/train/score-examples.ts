@@ -8,10 +8,14 @@ import { packBatch } from './pack-batch';
 import { specialIds } from './text-sequence';
 import type { TrainingExample } from './training-data';
 
-/** Rewards of the response tokens of one text, with their labels: 1 right, 0 hallucinated, -1 ignored. */
+/** Rewards of the response tokens of one text, with their labels. */
 export interface ScoredTokens {
+  /** Of a model of whole responses, the reward of the response at each of them. */
   rewards: Float32Array;
+  /** 1 right, 0 hallucinated, -1 ignored, unknown, or not judged: a model of whole responses judges no token. */
   labels: Int8Array;
+  /** Whether the response as a whole is right; undefined where nothing is known about it. */
+  right: boolean | undefined;
 }
 
 /** Scores every text of every example, in order, with the model as it stands. */
@@ -32,13 +36,14 @@ export async function scoreExamples(
   });
   const values = (await rewards.data()) as Float32Array;
   rewards.dispose();
-  return batch.sequences.map(({ ids, labels, responseStart }, row) => {
-    if (ids.length > batch.length) return { rewards: new Float32Array(), labels: new Int8Array() };
+  return batch.sequences.map(({ ids, labels, responseStart, right }, row) => {
+    if (ids.length > batch.length) return { rewards: new Float32Array(), labels: new Int8Array(), right };
     const end = ids.length - 1;
     const start = row * batch.length;
     if (config.rewardLevel === 'response') {
-      return { rewards: new Float32Array(end - responseStart).fill(values[start + end]!), labels: labels.slice(responseStart, end) };
+      const count = end - responseStart;
+      return { rewards: new Float32Array(count).fill(values[start + end]!), labels: new Int8Array(count).fill(-1), right };
     }
-    return { rewards: values.slice(start + responseStart, start + end), labels: labels.slice(responseStart, end) };
+    return { rewards: values.slice(start + responseStart, start + end), labels: labels.slice(responseStart, end), right };
   });
 }

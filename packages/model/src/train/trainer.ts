@@ -120,7 +120,7 @@ class Run {
     this.#special = specialIds(this.#tokenizer);
     const isNamed = (name: string): boolean => training.trainable?.some((beginning) => name.startsWith(beginning)) ?? true;
     const isTrainable = (name: string): boolean =>
-      isNamed(name) && (!training.lora || name.includes('.lora_') || name.startsWith('reward_head.'));
+      isNamed(name) && (!training.lora || name.includes('.lora_') || /^(reward|taxonomy)_head\./.test(name));
     this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
     this.#optimizer = new AdamW(this.#weights.trainable(), training.optimizer);
     this.#trainStep = new TrainStep(this.#weights, this.#optimizer, checkpoint.config, training.loss);

@@ -44,7 +44,7 @@ export const trainingConfigSchema = z.object({
       rateFactors: z.record(z.string(), z.number().nonnegative()).default({}),
     })
     .prefault({}),
-  /** Trains adapters, the reward head and nothing else; without it every parameter is trained. */
+  /** Trains adapters, the heads for rewards and kinds, and nothing else; without it every parameter is trained. */
   lora: z.object({ rank: count, alpha: z.number().positive(), targets: z.array(z.string()).min(1) }).optional(),
   /** Trains only parameters whose names begin with one of these; the rest stays as it is, bit for bit. */
   trainable: z.array(z.string().min(1)).min(1).optional(),

@@ -1,8 +1,8 @@
 import type { LanguageModel } from 'ai';
 import pLimit from 'p-limit';
+import type { z } from 'zod';
 import { type Answer, toAnswer } from './answers/answer';
 import { type AnswerCache, cacheKey } from './answers/answer-cache';
-import { changedTextSchema } from './answers/parse-answer';
 import type { Conversation } from './prompts';
 import { AnswerTooLargeError } from './server/guarded-fetch';
 import { type RetryEnvironment, withRetries } from './server/with-retries';
@@ -13,6 +13,8 @@ const CACHE_VERSION = 1;
 
 export interface AskOptions {
   model: LanguageModel;
+  /** What answers are to be; servers that understand JSON schemas are held to it. */
+  schema: z.ZodType;
   cache: AnswerCache | undefined;
   concurrency: number;
   timeoutMs: number;
@@ -24,6 +26,8 @@ export interface AskOptions {
 
 export interface Question {
   conversation: Conversation;
+  /** Stands for the conversation where answers are kept: short, and as different as conversations are. Without it, the conversation is written down whole. */
+  identity?: unknown;
   seed: number;
   maxOutputTokens: number;
   signal: AbortSignal | undefined;
@@ -33,7 +37,17 @@ export interface Question {
 export type Ask = (question: Question) => Promise<Answer>;
 
 /** Makes the function that asks a language model. It keeps to the limit of concurrent requests, over all that call it. */
-export function createAsk({ model, cache, concurrency, timeoutMs, maxRetries, temperature, environment, meter }: AskOptions): Ask {
+export function createAsk({
+  model,
+  schema: answerSchema,
+  cache,
+  concurrency,
+  timeoutMs,
+  maxRetries,
+  temperature,
+  environment,
+  meter,
+}: AskOptions): Ask {
   const limit = pLimit(concurrency);
   const name = typeof model === 'string' ? model : `${model.provider}/${model.modelId}`;
   let withSchema = true;
@@ -50,7 +64,7 @@ export function createAsk({ model, cache, concurrency, timeoutMs, maxRetries, te
         maxRetries: 0,
         abortSignal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
         ...(temperature === undefined ? {} : { temperature }),
-        ...(schema ? { output: Output.object({ schema: changedTextSchema }) } : {}),
+        ...(schema ? { output: Output.object({ schema: answerSchema }) } : {}),
       });
       return toAnswer(text, finishReason, usage);
     } catch (error) {
@@ -76,8 +90,9 @@ export function createAsk({ model, cache, concurrency, timeoutMs, maxRetries, te
   }
 
   return async (question) => {
-    const { conversation, seed, maxOutputTokens, signal } = question;
-    const key = cacheKey([CACHE_VERSION, name, conversation.system, conversation.messages, seed, maxOutputTokens, temperature ?? null]);
+    const { conversation, identity, seed, maxOutputTokens, signal } = question;
+    const asked = identity === undefined ? [conversation.system, conversation.messages] : [identity];
+    const key = cacheKey([CACHE_VERSION, name, ...asked, seed, maxOutputTokens, temperature ?? null]);
     const known = (await cache?.read(key)) ?? null;
     if (known !== null) {
       meter.count('cached');

@@ -3,7 +3,7 @@ import type { LanguageModel } from 'ai';
 import type { PerturbationEngine, PerturbRequest } from '../engine';
 import type { Answer } from './answers/answer';
 import type { AnswerCache } from './answers/answer-cache';
-import { parseAnswer } from './answers/parse-answer';
+import { changedTextSchema, parseAnswer } from './answers/parse-answer';
 import { createAsk } from './ask-language-model';
 import { checkNegative, type IsParaphrase, type Negative } from './checks/check-negative';
 import { checkRewrite, isShortAnswer } from './checks/check-rewrite';
@@ -79,7 +79,7 @@ export function createLanguageModelEngine({
   environment = REAL_ENVIRONMENT,
 }: LanguageModelEngineOptions): LanguageModelEngine {
   const meter = new UsageMeter(prices);
-  const ask = createAsk({ model, cache, concurrency, timeoutMs, maxRetries, temperature, environment, meter });
+  const ask = createAsk({ model, schema: changedTextSchema, cache, concurrency, timeoutMs, maxRetries, temperature, environment, meter });
 
   /** Asks until an answer can be used; null if none can be, `'none'` if the model finds that there is nothing to change. */
   async function askUntil<T>(

@@ -3,22 +3,32 @@ import { z } from 'zod';
 /** What the model is asked to answer; null where it finds that the change cannot be made. */
 export const changedTextSchema = z.object({ text: z.string().nullable() });
 
-export type ParsedAnswer = { text: string | null } | { problem: 'empty' | 'not-json' | 'wrong-schema' };
+/** Why there is nothing to read in what a model said. */
+export interface UnreadableAnswer {
+  problem: 'empty' | 'not-json' | 'wrong-schema';
+}
+
+export type ParsedAnswer = z.infer<typeof changedTextSchema> | UnreadableAnswer;
 
 /** Places in a text at which an object is looked for; what has more of them is no answer, and looking on would take quadratic time. */
 const MOST_OBJECTS = 64;
 /** Longest object, in characters: the longest response that is sent with every character escaped, and some. */
 const LONGEST_OBJECT = 64 * 1024;
 
+/** Finds the changed text in what a model said, as {@link parseJsonAnswer}. */
+export function parseAnswer(said: string): ParsedAnswer {
+  return parseJsonAnswer(said, changedTextSchema);
+}
+
 /**
  * Finds the JSON object in what a model said: the whole of it, in fenced code, or amid prose. The last one that fits counts, since models think first and
  * answer last.
  */
-export function parseAnswer(said: string): ParsedAnswer {
+export function parseJsonAnswer<Value extends object>(said: string, schema: z.ZodType<Value>): Value | UnreadableAnswer {
   const text = said.replace(/^[\s\S]*<\/think(?:ing)?>/, '').trim();
   if (text === '') return { problem: 'empty' };
   let isJson = false;
-  let found: { text: string | null } | null = null;
+  let found: Value | null = null;
   for (const candidate of candidates(text)) {
     let value: unknown;
     try {
@@ -27,7 +37,7 @@ export function parseAnswer(said: string): ParsedAnswer {
       continue;
     }
     isJson = true;
-    const parsed = changedTextSchema.safeParse(value);
+    const parsed = schema.safeParse(value);
     if (parsed.success) found = parsed.data;
   }
   return found ?? { problem: isJson ? 'wrong-schema' : 'not-json' };

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { parseCount, parsePrice } from './option-parsers';
+
+/** Flags of `tldr-rm evaluate` that speak of a language model in the place of a detector. */
+export interface JudgeFlags {
+  judge?: string;
+  baseUrl?: string;
+  apiKeyEnv?: string;
+  cache?: string;
+  concurrency: number;
+  timeout: number;
+  priceIn?: number;
+  priceOut?: number;
+  samples?: number;
+}
+
+export function addJudgeFlags(command: Command): Command {
+  return command
+    .option('--judge <model>', 'ask this language model, which must see pictures, what is wrong, instead of a detector')
+    .option('--base-url <address>', 'judge: OpenAI-compatible server, up to /v1')
+    .option('--api-key-env <name>', 'judge: environment variable that holds the key')
+    .option('--samples <number>', 'judge: only the first so many samples; each costs two answers', parseCount)
+    .option('--concurrency <number>', 'judge: requests under way at once', parseCount, 4)
+    .option('--timeout <seconds>', 'judge: for one request', parseCount, 120)
+    .option('--cache <folder>', 'judge: where answers are kept, so that none is paid for twice (default: DATA.answers)')
+    .option('--price-in <number>', 'judge: price of a million tokens of prompts, to tell the cost', parsePrice)
+    .option('--price-out <number>', 'judge: price of a million tokens of answers', parsePrice);
+}
