@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { TrainingBackend, TrainOptions, TrainResult } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
 import type { Provider } from '@tldr-rm/tfjs-ort';
@@ -14,7 +14,7 @@ export interface RunTrainingOptions {
   config: string;
   /** Folder of the run, instead of the config's `out`. */
   out?: string;
-  /** Folder that the `out` and `start` of the config are in; by default the working directory. */
+  /** Folder that the `out` and `start` of the config are in, where they are relative; by default the working directory. */
   root?: string;
   /** Number of steps, instead of the config's. */
   steps?: number;
@@ -34,19 +34,20 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainRes
   const [{ changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }, { setOrtOptions }] =
     await Promise.all([import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
   const file = await readTrainFile(config);
+  const fromRoot = (path: string): string => (isAbsolute(path) ? path : join(root, path));
   if (provider !== undefined && backend !== 'ort') {
     throw new InputError('USAGE', `--provider ${provider} goes with --backend ort alone, not with ${backend}.`);
   }
   await selectBackend(backend);
   if (provider !== undefined) setOrtOptions({ provider });
   const training = { ...file.training, ...(steps !== undefined && { steps }) };
-  const out = options.out ?? join(root, file.out);
+  const out = options.out ?? fromRoot(file.out);
   await mkdir(out, { recursive: true }).catch(unwritable(out));
   const newest = await latestCheckpoint(out);
   const start: TrainOptions['start'] = newest
     ? await loadCheckpoint(newest)
     : file.start
-      ? changeModel(await loadCheckpoint(join(root, file.start)), file.change ?? {}, training.seed)
+      ? changeModel(await loadCheckpoint(fromRoot(file.start)), file.change ?? {}, training.seed)
       : { config: parseModelConfig(file.model), tokenizer: await makeTokenizer(file) };
   const grid = gridSize(start.config);
   const data = await openTrainingData(file, 'train', grid, start.config.imageSize);

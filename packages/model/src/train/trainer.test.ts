@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeModel } from '../change-model';
 import { loadCheckpoint } from '../checkpoint';
 import { parameterShapes } from '../parameter-shapes';
 import { tinyConfig } from '../test-support/tiny-config';
@@ -170,6 +171,43 @@ describe('train', () => {
     const moved = [...adapted.parameters].filter(([name, { values }]) => name.includes('lora_B') && values.some((value) => value !== 0));
     expect(moved.length).toBe(tinyConfig.decoder.layers * 2);
   });
+
+  it.each([{}, { lora: { rank: 2, alpha: 4, targets: ['q_proj'] } }])(
+    'trains a head for kinds alone, and leaves the rest as it was to the bit: %j',
+    async (more) => {
+      const kinds: TrainingData = {
+        batch: async (step) =>
+          (await data.batch(step)).map((example) => ({
+            ...example,
+            texts: example.texts.map((text) => ({
+              ...text,
+              spans: text.spans?.map((span) => ({ ...span, taxonomy: 'visual-attribute' as const })),
+            })),
+          })),
+      };
+      const parameters = initializeParameters(parameterShapes(tinyConfig), 3);
+      const start = changeModel({ config: tinyConfig, tokenizer, parameters }, { taxonomyHead: true }, 3);
+      const alone = {
+        ...training,
+        ...more,
+        steps: 6,
+        checkpointEvery: 6,
+        loss: { ...training.loss, reward: 0, language: 0, patches: 0, taxonomy: 1 },
+        trainable: ['taxonomy_head.'],
+        optimizer: { ...training.optimizer, weightDecay: 0.5 },
+      };
+      const name = `kinds-${Object.keys(more).length}`;
+      const log = await run(name, { training: alone, data: kinds, start });
+      expect(Number(log.at(-1)!.taxonomy)).toBeLessThan(Number(log[0]!.taxonomy));
+      const trained = await loadCheckpoint(join(folder, name, 'checkpoint-0000006'));
+      for (const [parameter, { values }] of start.parameters) {
+        if (parameter.startsWith('taxonomy_head.')) expect(trained.parameters.get(parameter)!.values).not.toEqual(values);
+        else expect(trained.parameters.get(parameter)!.values).toEqual(values);
+      }
+      // Nothing but what is trained has moments.
+      expect([...trained.trainer!.optimizer.keys()].every((moment) => moment.includes('.taxonomy_head.'))).toBe(true);
+    },
+  );
 
   it('holds no more tensors after a run than before', async () => {
     const before = tf.memory().numTensors;
