@@ -28,7 +28,7 @@ export const detectorManifestSchema = z.object({
   special: z.object({ beginPrompt: z.number().int(), beginResponse: z.number().int(), end: z.number().int(), padding: z.number().int() }),
   /** Absent in detectors that were not calibrated: the reward is then the sigmoid of the logit, and that of the worst token. */
   calibration: calibrationSchema.optional(),
-  /** A token is called hallucinated when its reward lies below theta (paper: 0.5). `response` is the bound on the lowest reward of a response. */
+  /** A token is called hallucinated when its reward lies below theta (paper: 0.5). Rewards of sentences and responses, that of the worst token after calibration, have bounds of their own. */
   thresholds: z.object({ token: z.number().min(0).max(1), sentence: z.number().min(0).max(1), response: z.number().min(0).max(1) }),
   taxonomies: z.array(taxonomySchema),
   /** The scorer has an output `kinds`, float32 [responses, length, taxonomies]: logits of each kind of hallucination, if the token is one. */

@@ -5,6 +5,7 @@ import { barChart } from '../html/charts/bar-chart';
 import { type HistogramBin, histogram } from '../html/charts/histogram';
 import { intervalChart } from '../html/charts/interval-chart';
 import { Html, html } from '../html/html';
+import { renderPage } from '../html/page';
 import { REPORT_STYLES } from '../html/report-styles';
 import { AUDIT_STYLES } from './audit-styles';
 import { type AuditTable, auditTables, formatEstimate, formatShare } from './audit-tables';
@@ -13,17 +14,7 @@ import { type AuditTable, auditTables, formatEstimate, formatShare } from './aud
 export function renderAuditReport(audit: PerturbationAudit, source: string): string {
   const { samples, labels, grammar, guessability } = audit;
   const kinds = Object.entries(audit.taxonomies).filter(([, counts]) => counts.samples > 0);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Audit of hard negatives</title>
-<style>${new Html(REPORT_STYLES + AUDIT_STYLES)}${new Html(filterStyles(kinds.length))}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>Audit of hard negatives</h1>
 <p class="lead">How good the negatives of <code>${basename(source)}</code> are to learn from: whether their labels are in order, what was changed, and whether they can be
 guessed without looking at a picture.</p>
@@ -41,10 +32,8 @@ ${renderExamples(
   kinds.map(([kind]) => kind),
 )}
 </main>
-<footer>Counts are of every sample; guessing and grammar were measured on a sample drawn with seed ${audit.seed}.</footer>
-</body>
-</html>
-`.markup;
+<footer>Counts are of every sample; guessing and grammar were measured on a sample drawn with seed ${audit.seed}.</footer>`;
+  return renderPage({ title: 'Audit of hard negatives', styles: REPORT_STYLES + AUDIT_STYLES + filterStyles(kinds.length), body });
 }
 
 function titleOf(kind: string): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseCount, parseSeed } from './option-parsers';
+import { parseCount, parseWhole } from './option-parsers';
 
 interface AuditFlags {
   in: string;
@@ -26,7 +26,7 @@ export function registerAudit(program: Command): void {
       'what the engine told (JSON): the output of `tldr-rm perturb --json`, or {"accepted", "rejected": {reason: count}}',
     )
     .option('--sample <number>', 'pairs to learn guessing from and to judge, at most (default: 5000)', parseCount)
-    .option('--seed <number>', 'seed of what is drawn', parseSeed, 1)
+    .option('--seed <number>', 'seed of what is drawn', parseWhole, 1)
     .option('--no-grammar', 'leave the grammar check out')
     .option('--json', 'print the audit as JSON')
     .option('--progress', 'show progress even if stderr is no terminal')

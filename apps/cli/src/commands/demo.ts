@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseCount, parseSeed } from './option-parsers';
+import { parseCount, parseWhole } from './option-parsers';
 
 interface DemoFlags {
   out: string;
@@ -17,7 +17,7 @@ export function registerDemo(program: Command): void {
     .description('Show the detector at work on unseen pictures, one for each kind of hallucination.')
     .option('--out <folder>', 'folder for the report', 'demo-report')
     .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
-    .option('--seed <number>', 'seed by which pictures and captions are drawn', parseSeed, 1)
+    .option('--seed <number>', 'seed by which pictures and captions are drawn', parseWhole, 1)
     .option('--each <number>', 'pictures for each kind of hallucination', parseCount, 1)
     .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
     .option('--json', 'print the results as JSON')

@@ -56,7 +56,7 @@ describe('tldr-rm detect, one response', () => {
   it('names the thresholds that decided on the page', async () => {
     const page = join(await temporaryFolder(), 'page.html');
     await detectOne('It is green.', '--html', page, '--theta', '0.25');
-    expect(await readFile(page, 'utf8')).toMatch(/below a reward of 0\.25,\s+a response when its worst token lies below 0\.25/);
+    expect(await readFile(page, 'utf8')).toMatch(/below a reward of 0\.25,\s+a response below one of 0\.25/);
   });
 
   it('prints the result although the page cannot be written', async () => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { registerEvaluateGenerators } from './evaluate-generators';
 import { addJudgeFlags, type JudgeFlags } from './judge-flags';
-import { parseCount, parseSeed, parseShare } from './option-parsers';
+import { parseCount, parseShare, parseWhole } from './option-parsers';
 
 interface EvaluateFlags extends JudgeFlags {
   data?: string;
@@ -28,8 +28,8 @@ export function registerEvaluate(program: Command): void {
     .option('--likelihood-of <folder>', 'evaluate a baseline instead: how likely each token is to the language head of this checkpoint')
     .option('--theta <number>', "call a token wrong below this reward, 0 to 1 (default: the detector's thresholds)", parseShare)
     .option('--threads <number>', 'threads to compute with (default: one a physical core)', parseCount)
-    .option('--resamples <number>', 'resamples of the bootstrap that gives 95 % intervals; 0 for none (default: 1000)', parseSeed)
-    .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseSeed)
+    .option('--resamples <number>', 'resamples of the bootstrap that gives 95 % intervals; 0 for none (default: 1000)', parseWhole)
+    .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--markdown <file>', 'write the tables as a Markdown file')
     .option('--json', 'print the report as JSON')
     .option('--progress', 'show progress even if stderr is no terminal');

@@ -8,7 +8,7 @@ export function parseCount(text: string): number {
 }
 
 /** A whole number of at least 0. */
-export function parseSeed(text: string): number {
+export function parseWhole(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
     throw new InvalidArgumentError('It must be a whole number of at least 0.');

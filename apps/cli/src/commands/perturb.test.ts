@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type LabelledSample, type Sample, sampleSchema, TAXONOMIES } from '@tldr-rm/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChatServer } from '../../test-support/chat-server';
+import { startEditingServer } from '../../test-support/editing-server';
 import { readLines, writeLines } from '../../test-support/jsonl';
 import { runCli } from '../../test-support/run-cli';
 import { temporaryFolder } from '../../test-support/temporary-folder';
@@ -167,7 +167,7 @@ describe('tldr-rm perturb', () => {
         response: `${index + 2} dogs sit on a sofa.`,
       })),
     );
-    await using server = await startChatServer();
+    await using server = await startEditingServer();
     const flags = [
       'perturb',
       '--in',
@@ -204,7 +204,7 @@ describe('tldr-rm perturb', () => {
       ['poodle', 0],
       ['cat', 1],
     ] as const) {
-      await using server = await startChatServer((response) => response.replace('dog', word));
+      await using server = await startEditingServer((response) => response.replace('dog', word));
       const engine = ['--engine', 'llm', '--model', word, '--base-url', server.baseUrl, '--taxonomy', 'object-identification'];
       const { stdout } = await runCli('perturb', '--in', input, '--out', output, '--seed', '1', '--overwrite', '--json', ...engine);
       expect(JSON.parse(stdout)).toMatchObject({ written, usage: { rejected: written === 0 ? { paraphrase: 3 } : {} } });

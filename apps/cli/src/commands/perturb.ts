@@ -2,7 +2,7 @@ import type { Taxonomy } from '@tldr-rm/schema';
 import { type Command, Option } from 'commander';
 import type { EngineFlags, EngineName } from '../perturb/open-engine';
 import { addDatasetFlags, type DatasetFlags, readingOf } from './dataset-flags';
-import { parseCount, parsePrice, parseSeed } from './option-parsers';
+import { parseCount, parsePrice, parseWhole } from './option-parsers';
 
 interface PerturbFlags extends DatasetFlags, EngineFlags {
   in: string;
@@ -36,7 +36,7 @@ export function registerPerturb(program: Command): void {
         .choices(ENGINES)
         .default('scene'),
     )
-    .requiredOption('--seed <number>', 'seed: the same seed and samples give the same result', parseSeed)
+    .requiredOption('--seed <number>', 'seed: the same seed and samples give the same result', parseWhole)
     .option('--taxonomy <name>', 'only this kind of hallucination (default: any that can be applied)')
     .option('--per-sample <number>', 'negatives of each sample, each of another kind', parseCount, 1);
   addDatasetFlags(command)

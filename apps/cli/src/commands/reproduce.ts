@@ -1,6 +1,7 @@
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
-import { parseCount, parseSeed } from './option-parsers';
+import type { ReproducedModels } from '../reproduce/reproduced-models';
+import { parseCount, parseWhole } from './option-parsers';
 
 interface ReproduceFlags {
   out: string;
@@ -15,6 +16,9 @@ interface ReproduceFlags {
   progress?: boolean;
 }
 
+/** Pictures that the shipped baselines are calibrated on. */
+const BASELINE_VALIDATION = { count: 300, seed: 11 };
+
 /** `tldr-rm reproduce`: the paper's tables at the scale of drawn scenes. */
 export function registerReproduce(program: Command): void {
   program
@@ -25,7 +29,7 @@ export function registerReproduce(program: Command): void {
     .option('--recipe <file>', 'with --from-nothing: which configs make the models (models/scenes-tiny/recipe.json in the repository)')
     .option('--out <folder>', 'folder for data, steps and the report', 'runs/reproduce')
     .option('--pictures <number>', 'pictures of the test split', parseCount, 600)
-    .option('--seed <number>', 'seed of the test data', parseSeed, 7)
+    .option('--seed <number>', 'seed of the test data', parseWhole, 7)
     .option(
       '--detector <folder>',
       'with --from-checkpoints: detector to measure, with its checkpoint in a folder in it (default: scenes-tiny)',
@@ -49,7 +53,7 @@ The report is OUT/report.md and OUT/report.json. Interrupted, the same command g
 }
 
 async function runReproduce(flags: ReproduceFlags): Promise<void> {
-  const { out, pictures, seed, detector, recipe, progress } = flags;
+  const { out, pictures, seed, recipe, progress } = flags;
   if (!flags.fromCheckpoints === !flags.fromNothing) {
     throw new InputError(
       'USAGE',
@@ -57,42 +61,33 @@ async function runReproduce(flags: ReproduceFlags): Promise<void> {
     );
   }
   if (!flags.fromNothing !== (recipe === undefined)) throw new InputError('USAGE', '--recipe FILE and --from-nothing go together.');
-  const [{ join }, { reproduce }, { renderReproduction }, { writeAtomically }, { drawLabelled }] = await Promise.all([
+  const [{ join }, { reproduce }, { renderReproduction }, { writeAtomically }] = await Promise.all([
     import('node:path'),
     import('../reproduce/reproduce'),
     import('../reproduce/render-reproduction'),
     import('@tldr-rm/schema'),
-    import('../reproduce/draw-labelled'),
   ]);
-  const drawValidation = async (count: number, validationSeed: number): Promise<string> => {
-    const folder = join(out, 'data', 'validation');
-    const options = {
-      folder,
-      part: 'validation',
-      count,
-      seed: validationSeed,
-      split: 'validation',
-      ...(progress && { progress }),
-    } as const;
-    return (await drawLabelled(options)).labelled;
-  };
-  const openModels = async (): Promise<import('../reproduce/reproduced-models').ReproducedModels> => {
-    if (recipe !== undefined) {
-      const [{ readRecipe }, { trainFromNothing }] = await Promise.all([
-        import('../reproduce/recipe'),
-        import('../reproduce/train-from-nothing'),
-      ]);
-      const read = await readRecipe(recipe);
-      return trainFromNothing({ recipe: read, out, validation: await drawValidation(read.validation.count, read.validation.seed) });
-    }
-    const { modelsFromCheckpoints, shippedBaselines } = await import('../reproduce/models-from-checkpoints');
-    const baselines = flags.baselines ? shippedBaselines() : {};
-    return modelsFromCheckpoints({ out, baselines, ...(detector && { detector }), validation: () => drawValidation(300, 11) });
-  };
-  const models = await openModels();
+  const models = await openModels(flags);
   const report = await reproduce({ out, pictures, seed, models, ...(progress && { progress }) });
   const markdown = renderReproduction(report);
   await writeAtomically(join(out, 'report.md'), markdown);
   await writeAtomically(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : markdown);
+}
+
+/** Trains the models, or takes those that are there. */
+async function openModels({ out, detector, recipe, baselines, progress }: ReproduceFlags): Promise<ReproducedModels> {
+  const { validationData } = await import('../reproduce/validation-data');
+  if (recipe !== undefined) {
+    const [{ readRecipe }, { trainFromNothing }] = await Promise.all([
+      import('../reproduce/recipe'),
+      import('../reproduce/train-from-nothing'),
+    ]);
+    const read = await readRecipe(recipe);
+    const validation = validationData(out, read.validation.count, read.validation.seed, progress);
+    return trainFromNothing({ recipe: read, out, validation });
+  }
+  const { modelsFromCheckpoints, shippedBaselines } = await import('../reproduce/models-from-checkpoints');
+  const validation = validationData(out, BASELINE_VALIDATION.count, BASELINE_VALIDATION.seed, progress);
+  return modelsFromCheckpoints({ out, baselines: baselines ? shippedBaselines() : {}, ...(detector && { detector }), validation });
 }

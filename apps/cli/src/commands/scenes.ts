@@ -1,6 +1,6 @@
 import type { Split } from '@tldr-rm/scenes';
 import { type Command, Option } from 'commander';
-import { parseCount, parseNames, parseSeed } from './option-parsers';
+import { parseCount, parseNames, parseWhole } from './option-parsers';
 
 interface ScenesFlags {
   out: string;
@@ -20,7 +20,7 @@ export function registerScenes(program: Command): void {
     .description('Make pictures whose truth is known, each with a true caption and answered questions.')
     .requiredOption('--out <folder>', 'folder for samples.jsonl and images/')
     .requiredOption('--count <number>', 'number of pictures; each gives 2 or 3 samples', parseCount)
-    .requiredOption('--seed <number>', 'seed: the same seed makes the same pictures and texts', parseSeed)
+    .requiredOption('--seed <number>', 'seed: the same seed makes the same pictures and texts', parseWhole)
     .option('--icons <sets>', 'icon sets to draw from, parted by commas (default: those used for training)', parseNames)
     .addOption(
       new Option('--split <name>', 'part of the data; no composition occurs in two')

@@ -6,32 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../test-support/run-cli';
+import { TINY_TRAINING } from '../../test-support/tiny-training';
 
 const binary = fileURLToPath(new URL('../../bin/tldr-rm.js', import.meta.url));
-const batchKind = { share: 1, pairs: 1 };
-const config = {
-  out: '',
-  model: {
-    architecture: 'tldr-vlm',
-    imageSize: 128,
-    vision: { patchSize: 8, stemWidths: [8, 16, 16], hiddenSize: 16, layers: 1, heads: 2, mlpSize: 24 },
-    decoder: { vocabularySize: 400, hiddenSize: 16, layers: 1, heads: 2, keyValueHeads: 1, mlpSize: 24, ropeBase: 10000 },
-    normEpsilon: 0.00001,
-  },
-  tokenizer: { texts: 300 },
-  training: {
-    seed: 3,
-    steps: 8,
-    lengths: [64, 160],
-    loss: { reward: 1, language: 0.5, patches: 0 },
-    learningRate: { peak: 0.003, warmupSteps: 2 },
-    checkpointEvery: 3,
-    evaluateEvery: 8,
-  },
-  data: { kind: 'scenes', seed: 3, imagesPerBatch: 2, batches: { answers: batchKind, shortCaptions: batchKind, longCaptions: batchKind } },
-  validationImages: 8,
-};
-
 interface Line {
   step: number;
   loss?: number;
@@ -55,7 +32,7 @@ let file: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tldr-rm-cli-train-'));
   file = join(folder, 'train.json');
-  await writeFile(file, JSON.stringify(config));
+  await writeFile(file, JSON.stringify(TINY_TRAINING));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -135,7 +112,7 @@ describe('tldr-rm train', () => {
     const killed = join(folder, 'killed');
     expect(await train(whole)).toMatchObject({ code: 0, signal: null });
     expect((await train(killed, { killWhen: (line) => line.step === 5 })).signal).toBe('SIGKILL');
-    expect((await stepsOf(killed)).length).toBeLessThan(config.training.steps);
+    expect((await stepsOf(killed)).length).toBeLessThan(TINY_TRAINING.training.steps);
     expect(await train(killed)).toMatchObject({ code: 0, signal: null });
 
     expect((await stepsOf(killed)).map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -155,7 +132,7 @@ describe('tldr-rm train', () => {
       stderr: expect.stringContaining(`OUTPUT_UNWRITABLE: ${file}: cannot be written`),
     });
     const other = join(folder, 'other.json');
-    await writeFile(other, JSON.stringify({ ...config, tokenizer: { file: join(folder, 'nowhere.json') } }));
+    await writeFile(other, JSON.stringify({ ...TINY_TRAINING, tokenizer: { file: join(folder, 'nowhere.json') } }));
     expect(await runCli('train', '--config', other, '--out', join(folder, 'untrained'))).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/TOKENIZER_UNREADABLE.*nowhere\.json/),

@@ -52,7 +52,7 @@ function caption({ response, detection, truth = [] }: ReportCaption, colours: Co
 
 function verdict(scored: ReportCaption, colours: Colours): string {
   const { wrongWords, wrongWordsFound, rightWordsFlagged, captionsRight } = countWords([scored]);
-  const reward = colours.dim(`(lowest reward ${formatReward(scored.detection.response.reward)})`);
+  const reward = colours.dim(`(reward ${formatReward(scored.detection.response.reward)})`);
   const judged = scored.detection.response.hallucinated ? 'judged wrong' : 'judged right';
   const mark = captionsRight === 1 ? colours.green(`✓ ${judged}`) : colours.red(`✗ ${judged}`);
   const found = wrongWords > 0 ? `, ${wrongWordsFound} of ${wrongWords} wrong ${wrongWords === 1 ? 'word' : 'words'} found` : '';

@@ -2,6 +2,7 @@ import { LEVELS } from '@tldr-rm/evaluate';
 import { AUDIT_STYLES } from '../audit/audit-styles';
 import { intervalChart } from '../html/charts/interval-chart';
 import { Html, html } from '../html/html';
+import { renderPage } from '../html/page';
 import { REPORT_STYLES } from '../html/report-styles';
 import type { Comparison } from './comparison';
 import { type ComparisonTable, comparisonTables } from './comparison-tables';
@@ -34,17 +35,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
 /** The comparison as a page that loads and runs nothing. */
 export function renderComparisonPage(comparison: Comparison): string {
   const { detector, pictures, questions, generators } = comparison;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Generators compared</title>
-<style>${new Html(REPORT_STYLES + AUDIT_STYLES)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>Generators compared</h1>
 <p class="lead">How much ${String(generators.length)} generators hallucinate: ${String(questions)} prompts about ${String(pictures)} pictures, judged by <code>${detector}</code>.</p>
 </header>
@@ -52,10 +43,8 @@ export function renderComparisonPage(comparison: Comparison): string {
 <section class="panel"><h2>Rates by the detector</h2><div class="charts">${chartsOf(comparison)}</div></section>
 ${comparisonTables(comparison).map(renderTable)}
 </main>
-<footer>A rate by a detector holds the detector's own errors: it ranks generators, and is no measurement of any of them by itself.</footer>
-</body>
-</html>
-`.markup;
+<footer>A rate by a detector holds the detector's own errors: it ranks generators, and is no measurement of any of them by itself.</footer>`;
+  return renderPage({ title: 'Generators compared', styles: REPORT_STYLES + AUDIT_STYLES, body });
 }
 
 function chartsOf({ generators, ranking }: Comparison): Html[] {

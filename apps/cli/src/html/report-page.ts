@@ -1,8 +1,9 @@
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { formatReward } from '../terminal/describe-detection';
 import { truthNotes } from '../truth-notes';
-import { Html, html } from './html';
+import { type Html, html } from './html';
 import { markedWords } from './marked-words';
+import { renderPage } from './page';
 import type { ReportCaption, ReportCard } from './report-card';
 import { REPORT_STYLES } from './report-styles';
 
@@ -22,20 +23,10 @@ export interface ReportPage {
   manifest: Pick<DetectorManifest, 'name' | 'domain' | 'thresholds'>;
 }
 
-/** A page that needs nothing but itself: pictures, styles and texts are inside, and its policy forbids the browser to load or run anything. */
+/** The page of detections: pictures with their texts, each word shaded by its reward. */
 export function renderReportPage({ title, lead, tiles, note, cards, manifest }: ReportPage): string {
   const hasTruth = cards.some((card) => card.captions.some((caption) => caption.truth !== undefined));
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${new Html(REPORT_STYLES)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>${title}</h1>
 <p class="lead">${lead}</p>
 <ul class="tiles">${tiles.map(({ value, label }) => html`<li><strong>${value}</strong>${label}</li>`)}</ul>
@@ -52,11 +43,9 @@ ${cards.map(renderCard)}
 </main>
 <footer>
 Scored by <code>${manifest.name}</code>, trained on ${manifest.domain}. A token is called wrong below a reward of ${formatReward(manifest.thresholds.token)},
-a response when its worst token lies below ${formatReward(manifest.thresholds.response)}.
-</footer>
-</body>
-</html>
-`.markup;
+a response below one of ${formatReward(manifest.thresholds.response)}.
+</footer>`;
+  return renderPage({ title: title, styles: REPORT_STYLES, body });
 }
 
 function renderCard({ title, image, prompt, captions }: ReportCard): Html {
@@ -74,7 +63,7 @@ ${captions.map(renderCaption)}
 function renderCaption(caption: ReportCaption): Html {
   const { detection, truth } = caption;
   return html`<section class="caption">
-<div class="caption-head">${captionName(truth)} ${verdict(caption)} <span>lowest reward ${formatReward(detection.response.reward)}</span></div>
+<div class="caption-head">${captionName(truth)} ${verdict(caption)} <span>reward ${formatReward(detection.response.reward)}</span></div>
 <p class="response">${markedWords(caption)}</p>
 ${(detection.warnings ?? []).map(({ message }) => html`<p class="warning">${message}</p>`)}
 ${truth && truth.length > 0 && html`<p class="truth">truth: ${truthNotes(caption).join('; ')}</p>`}

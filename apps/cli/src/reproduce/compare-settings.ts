@@ -1,4 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { writeAtomically } from '@tldr-rm/schema';
 import type { Comparison } from '../generators/comparison';
@@ -17,28 +18,18 @@ export interface CompareSettingsOptions {
   progress?: boolean | undefined;
 }
 
-/** One picture in so many is written about: twelve captions of each take as long as scoring a hundred. */
+/** One picture in so many is written about: a dozen captions of a picture take a while. */
 const PICTURES_PER_CAPTIONED = 8;
 
-const SETTINGS: readonly Record<string, unknown>[] = [
-  { name: 'greedy' },
-  { name: 'temperature 0.7', temperature: 0.7, topP: 0.9 },
-  { name: 'temperature 1', temperature: 1 },
-  { name: 'shrunk to 48', temperature: 0.7, topP: 0.9, picture: { shrink: 48 } },
-  { name: 'shrunk to 24', temperature: 0.7, topP: 0.9, picture: { shrink: 24 } },
-  { name: 'blur 4', temperature: 0.7, topP: 0.9, picture: { blur: 4 } },
-  { name: 'picture withheld', temperature: 0.7, topP: 0.9, picture: 'withheld' },
-  { name: 'weight noise 0.2', temperature: 0.7, topP: 0.9, weightNoise: 0.2 },
-  { name: 'weight noise 0.3', temperature: 0.7, topP: 0.9, weightNoise: 0.3 },
-];
-
-/** Has the detector's own network write captions under settings from good to hopeless, and compares the detector's rates of hallucination with the scenes' truth. */
+/** Has the detector's own network write captions under the settings of scenes-tiny's `generators.json`, from good to hopeless, and compares the detector's rates of hallucination with the scenes' truth. */
 export async function compareSettings({ out, pictures, samples, models, progress }: CompareSettingsOptions): Promise<Comparison> {
   const folder = join(out, 'generators');
   await mkdir(folder, { recursive: true });
   const generators = join(folder, 'generators.json');
   const checkpoint = resolve(models.checkpoint);
-  await writeAtomically(generators, `${JSON.stringify({ generators: SETTINGS.map((setting) => ({ ...setting, checkpoint })) })}\n`);
+  const shipped = createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/generators.json');
+  const settings = (JSON.parse(await readFile(shipped, 'utf8')) as { generators: object[] }).generators;
+  await writeAtomically(generators, `${JSON.stringify({ generators: settings.map((setting) => ({ ...setting, checkpoint })) })}\n`);
   const data = join(folder, 'samples.jsonl');
   const lines = (await readFile(samples, 'utf8')).trimEnd().split('\n');
   const images = new Set<string>();

@@ -26,23 +26,28 @@ export function negativesTable({ samples, labels, grammar, guessability }: Pertu
 }
 
 /** Claim 2: a token-level reward model gives fine-grained feedback. */
-export function detectorTable({ token, sentence, response }: EvaluationReport): ReproductionTable {
+export function detectorTable({ token, sentence, response, intervals }: EvaluationReport): ReproductionTable {
+  const row = (name: string, figure: number | null, path: string, paper?: PaperFigure): string[] => {
+    const interval = intervals?.[path];
+    const here = interval ? `${percent(figure)} [${percent(interval.low)}, ${percent(interval.high)}]` : percent(figure);
+    return [name, here, paper === undefined ? '-' : unverified(paper)];
+  };
   return {
     claim: 2,
     title: 'The token-level reward model',
-    note: 'Held-out test split: each true text and its negative. Accuracy of tokens is inflated by the majority of right ones, so F1 and average precision stand beside it.',
+    note: 'Held-out test split: each true text and its negative. Accuracy of tokens is inflated by the majority of right ones, so F1 and average precision stand beside it. In brackets: 95 % bootstrap intervals over pictures.',
     comparable: DRAWN,
     textColumns: 1,
     rows: [
       ['figure, %', 'here', 'paper'],
-      row('mAP(neg), per response', token.mapNeg, PAPER_FIGURES.mapNeg),
-      row('mAP(pos), per response', token.mapPos, PAPER_FIGURES.mapPos),
-      row('AP(neg), all tokens', token.apNeg),
-      row('token accuracy', token.accuracy, PAPER_FIGURES.tokenAccuracy),
-      row('token F1 of what is wrong', token.f1Bad),
-      row('sentence accuracy', sentence.accuracy, PAPER_FIGURES.sentenceAccuracy),
-      row('response accuracy', response.accuracy, PAPER_FIGURES.responseAccuracy),
-      row('AUROC of responses', response.auroc),
+      row('mAP(neg), per response', token.mapNeg, 'token.mapNeg', PAPER_FIGURES.mapNeg),
+      row('mAP(pos), per response', token.mapPos, 'token.mapPos', PAPER_FIGURES.mapPos),
+      row('AP(neg), all tokens', token.apNeg, 'token.apNeg'),
+      row('token accuracy', token.accuracy, 'token.accuracy', PAPER_FIGURES.tokenAccuracy),
+      row('token F1 of what is wrong', token.f1Bad, 'token.f1Bad'),
+      row('sentence accuracy', sentence.accuracy, 'sentence.accuracy', PAPER_FIGURES.sentenceAccuracy),
+      row('response accuracy', response.accuracy, 'response.accuracy', PAPER_FIGURES.responseAccuracy),
+      row('AUROC of responses', response.auroc, 'response.auroc'),
     ],
   };
 }
@@ -149,15 +154,11 @@ export function trainingTable(training: Record<string, number>): ReproductionTab
   return {
     claim: 2,
     title: 'Training',
-    note: 'Minutes that the steps of each stage took on this machine, evaluations and checkpoints not counted.',
+    note: 'Minutes that each stage took on this machine.',
     comparable: 'The paper fine-tunes a model that had been trained before; here everything starts from nothing.',
     textColumns: 1,
     rows: [['stage', 'minutes'], ...Object.entries(training).map(([stage, seconds]) => [stage, minutes(seconds)]), ['all', minutes(total)]],
   };
-}
-
-function row(name: string, here: number | null, paper?: PaperFigure): string[] {
-  return [name, percent(here), paper === undefined ? '-' : unverified(paper)];
 }
 
 /** A figure of the paper, with a word about it where it was not looked up. */

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '@tldr-rm/schema';
-import { exportCheckpoint } from '../export/export-checkpoint';
+import { exportOnce } from './export-once';
 import type { ReproducedModels } from './reproduced-models';
+import type { ValidationData } from './validation-data';
+
+/** Longest text that the baselines were trained on, in tokens. */
+const MAXIMUM_LENGTH = 96;
 
 export interface ModelsFromCheckpointsOptions {
   /** Folder for the detectors that are exported. */
@@ -12,8 +16,7 @@ export interface ModelsFromCheckpointsOptions {
   detector?: string;
   /** Checkpoint folders by name of the baseline. */
   baselines: Record<string, string>;
-  /** Labelled samples of the validation split. Read only if there are baselines. */
-  validation(): Promise<string>;
+  validation: ValidationData;
 }
 
 /** Checkpoints that come with this program as packages of their own. */
@@ -37,17 +40,14 @@ export async function modelsFromCheckpoints(options: ModelsFromCheckpointsOption
   }
   const baselines: Record<string, string> = {};
   for (const [name, folder] of Object.entries(options.baselines)) {
-    const exported = join(out, 'detectors', name);
-    baselines[name] = exported;
-    if (existsSync(join(exported, 'detector.json'))) continue;
-    await exportCheckpoint({
+    const domain = 'pictures that @tldr-rm/scenes draws';
+    baselines[name] = await exportOnce({
+      root: out,
+      name,
       checkpoint: folder,
-      out: exported,
-      name: `${basename(home)}-${name}`,
-      domain: 'pictures that @tldr-rm/scenes draws',
-      maximumLength: 96,
-      tau: 1,
-      validation: await options.validation(),
+      domain,
+      maximumLength: MAXIMUM_LENGTH,
+      validation: options.validation,
     });
   }
   return { ...(detector && { detector }), checkpoint, baselines };

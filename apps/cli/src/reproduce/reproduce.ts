@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DEFAULT_BOOTSTRAP } from '@tldr-rm/evaluate';
+import type { DetectorManifest } from '@tldr-rm/schema';
 import { auditFile } from '../audit/audit-file';
 import { openDetector } from '../detect/open-detector';
 import { evaluateFile, type FileEvaluation } from '../evaluate/evaluate-file';
@@ -58,12 +60,11 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
       ...(iconSets && { iconSets }),
       ...(progress && { progress }),
     });
-  const evaluate = async (name: string, data: string, of: unknown, detector?: string): Promise<FileEvaluation> => {
-    const opened = await openDetector({ ...(detector && { detector }) });
-    const { manifest } = opened;
-    await opened.close();
-    return step(name, { of, manifest }, () => evaluateFile({ data, ...(detector && { detector }), ...(progress && { progress }) }));
-  };
+  // Only the detector's own table has intervals, which take longer than scoring.
+  const evaluate = async (name: string, data: string, of: unknown, detector?: string, resamples = 0): Promise<FileEvaluation> =>
+    step(name, { of, resamples, manifest: await manifestOf(detector) }, () =>
+      evaluateFile({ data, resamples, ...(detector && { detector }), ...(progress && { progress }) }),
+    );
 
   const unseenPictures = Math.ceil(pictures / 3);
   const test = await draw('test', pictures);
@@ -78,16 +79,19 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
       startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
     }),
   );
-  const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector);
+  const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector, DEFAULT_BOOTSTRAP.resamples);
   const onUnseen = await evaluate('evaluate-unseen-icons', unseen.labelled, { unseenPictures, seed }, models.detector);
   const others: Record<string, FileEvaluation> = {};
   for (const [name, folder] of Object.entries(models.baselines)) {
     others[name] = await evaluate(`evaluate-${name}`, test.labelled, { pictures, seed }, folder);
   }
-  others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint: await checkpointDigest(models.checkpoint) }, () =>
+  const checkpoint = await checkpointDigest(models.checkpoint);
+  others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint }, () =>
     evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0, ...(progress && { progress }) }),
   );
-  const generators = await compareSettings({ out, pictures, samples: test.samples, models, progress });
+  const generators = await step('generators', { pictures, seed, checkpoint, manifest: await manifestOf(models.detector) }, () =>
+    compareSettings({ out, pictures, samples: test.samples, models, progress }),
+  );
   const tables = [
     negativesTable(audit),
     detectorTable(onTest),
@@ -99,4 +103,10 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
     ...(models.training ? [trainingTable(models.training)] : []),
   ];
   return { detector: onTest.detector, pictures, responses: onTest.count, seed, seconds, tables };
+}
+
+async function manifestOf(detector: string | undefined): Promise<DetectorManifest> {
+  const opened = await openDetector({ ...(detector && { detector }) });
+  await opened.close();
+  return opened.manifest;
 }

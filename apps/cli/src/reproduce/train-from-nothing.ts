@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { LogEntry } from '@tldr-rm/model';
-import { InputError } from '@tldr-rm/schema';
-import { exportCheckpoint } from '../export/export-checkpoint';
+import { TldrError } from '@tldr-rm/schema';
 import { runTraining } from '../training/run-training';
+import { exportOnce } from './export-once';
 import type { Recipe } from './recipe';
 import type { ReproducedModels } from './reproduced-models';
+import type { ValidationData } from './validation-data';
 
 export interface TrainFromNothingOptions {
   recipe: Recipe;
   /** Folder for runs and detectors. */
   out: string;
-  /** Labelled samples of the validation split. */
-  validation: string;
+  validation: ValidationData;
 }
 
 /**
  * Trains every stage of a recipe and of its baselines and exports what comes of them. Stages that an earlier run has finished are not done again.
  *
- * @throws {InputError} `INTERRUPTED` if a stage was stopped by Ctrl-C; the same call goes on there.
+ * @throws {TldrError} `INTERRUPTED` if a stage was stopped by Ctrl-C; the same call goes on there.
  */
 export async function trainFromNothing({ recipe, out, validation }: TrainFromNothingOptions): Promise<ReproducedModels> {
   const training: Record<string, number> = {};
@@ -28,18 +28,15 @@ export async function trainFromNothing({ recipe, out, validation }: TrainFromNot
       const stage = basename(config, '.json');
       process.stderr.write(`training ${stage}\n`);
       const { checkpoint, finished } = await runTraining({ config, root: out, backend: 'ort' });
-      if (!finished) throw new InputError('INTERRUPTED', `${stage} was stopped. The same command goes on from ${checkpoint}.`);
+      if (!finished) throw new TldrError('INTERRUPTED', `${stage} was stopped. The same command goes on from ${checkpoint}.`);
       newest = checkpoint;
       training[stage] = await secondsOf(join(checkpoint, '..', 'log.jsonl'));
     }
     return newest;
   };
-  const detectorOf = async (name: string, checkpoint: string): Promise<string> => {
-    const folder = join(out, 'detectors', name);
-    const { domain, maximumLength } = recipe;
-    await exportCheckpoint({ checkpoint, out: folder, name, domain, maximumLength, tau: 1, validation });
-    return folder;
-  };
+  const { domain, maximumLength } = recipe;
+  const detectorOf = (name: string, checkpoint: string): Promise<string> =>
+    exportOnce({ root: out, name, checkpoint, domain, maximumLength, validation });
   const checkpoint = await trainStages(recipe.stages);
   const detector = await detectorOf(recipe.name, checkpoint);
   const baselines: Record<string, string> = {};

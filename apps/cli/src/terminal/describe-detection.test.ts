@@ -10,12 +10,12 @@ describe('describeDetection', () => {
   it('names each wrong stretch with its reward and place', () => {
     const text = describeDetection(response, detectionOf(response, { green: 0.031 }), plain, 80);
     expect(text).toContain('It is [green]. It is big.');
-    expect(text).toContain('wrong: the lowest reward is 0.03');
+    expect(text).toContain('wrong: the reward is 0.03');
     expect(text).toContain('  0.03  green at 6');
   });
 
   it('says so where nothing is wrong', () => {
-    expect(describeDetection(response, detectionOf(response, {}), plain, 80)).toContain('nothing wrong found: the lowest reward is 0.97');
+    expect(describeDetection(response, detectionOf(response, {}), plain, 80)).toContain('nothing wrong found: the reward is 0.97');
   });
 
   it('names the most doubtful word where only the whole is called wrong', () => {

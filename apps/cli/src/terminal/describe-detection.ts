@@ -11,8 +11,8 @@ export function describeDetection(response: string, detection: Detection, colour
   const reward = formatReward(detection.response.reward);
   lines.push(
     detection.response.hallucinated
-      ? `${colours.bold(colours.red('wrong'))}: the lowest reward is ${reward}`
-      : `${colours.bold(colours.green('nothing wrong found'))}: the lowest reward is ${reward}`,
+      ? `${colours.bold(colours.red('wrong'))}: the reward is ${reward}`
+      : `${colours.bold(colours.green('nothing wrong found'))}: the reward is ${reward}`,
   );
   // Bounds differ: a response may be called wrong although no token is.
   const doubtful = spans.length > 0 || !detection.response.hallucinated ? [] : [mostDoubtfulWord(response, detection)];

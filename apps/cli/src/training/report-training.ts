@@ -10,7 +10,7 @@ function describeEntry(entry: LogEntry): string {
   const names =
     entry.event === 'evaluation'
       ? Object.keys(entry).filter((name) => !['step', 'event', 'seconds'].includes(name))
-      : ['loss', 'reward', 'language', 'patches', 'alignment'].filter((name) => name in entry);
+      : ['loss', 'reward', 'taxonomy', 'language', 'patches', 'alignment'].filter((name) => name in entry);
   return names.map((name) => `${name} ${number(entry[name])}`).join(', ');
 }
 
