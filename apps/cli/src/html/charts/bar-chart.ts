@@ -1,5 +1,6 @@
 import { axisX, barX, gridX, ruleX, text } from '@observablehq/plot';
 import type { Html } from '../html';
+import { marginFor } from './margin-for';
 import { CHART_COLOURS, type ChartText, renderChart } from './render-chart';
 
 export interface Bar {
@@ -15,7 +16,7 @@ export function barChart(bars: readonly Bar[], chartText: ChartText): Html {
     {
       width: 480,
       height: 40 + 28 * bars.length,
-      marginLeft: 150,
+      marginLeft: marginFor(bars.map(({ name }) => name)),
       marginRight: 60,
       marginTop: 5,
       x: { axis: null, domain: [0, Math.max(...bars.map(({ value }) => value), 1e-9)] },

@@ -1,5 +1,6 @@
 import { axisX, dot, gridX, ruleX, ruleY } from '@observablehq/plot';
 import type { Html } from '../html';
+import { marginFor } from './margin-for';
 import { CHART_COLOURS, type ChartText, renderChart } from './render-chart';
 
 export interface Interval {
@@ -21,7 +22,7 @@ export function intervalChart(intervals: readonly Interval[], reference: number,
     {
       width: 480,
       height: 60 + 28 * intervals.length,
-      marginLeft: 150,
+      marginLeft: marginFor(intervals.map(({ name }) => name)),
       marginRight: 20,
       marginBottom: 42,
       x: { domain: [Math.max(0, Math.floor(lowest * 10) / 10), Math.min(1, Math.ceil(highest * 10) / 10)] },
