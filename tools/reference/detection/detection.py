@@ -55,6 +55,8 @@ def load_model(folder):
                 tensor = convolution_weight(tensor, int(index), config)
         weights[name] = tensor.float()
     model = Model(config)
+    if config.get("taxonomyHead"):
+        model.taxonomy_head = torch.nn.Linear(*reversed(weights["taxonomy_head.weight"].shape))
     model.load_state_dict(weights)
     return model.eval()
 
@@ -110,7 +112,11 @@ class Scorer:
             attention = (torch.cat([on_image, on_text], -1) / math.sqrt(size)).softmax(-1)
             attended = attention[..., :cells] @ own_values + attention[..., cells:] @ v
             x = layer.finish(x, attended.view(texts, -1, length, size))
-        return model.reward(model.norm(x))[..., 0].float().sigmoid()
+        x = model.norm(x)
+        if hasattr(model, "taxonomy_head"):
+            # As the detector does for every token; nothing is compared with it.
+            model.taxonomy_head(x)
+        return model.reward(x)[..., 0].float().sigmoid()
 
     def __call__(self, case):
         cache = self.encode(case["pixels"].float() / 255)
