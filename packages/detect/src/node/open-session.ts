@@ -2,6 +2,12 @@ import { InferenceSession } from 'onnxruntime-node';
 import { DetectorFolderError } from '../errors';
 
 /**
+ * Threads of a session go on spinning for a while after a run, in wait of the next one. There are two sessions, each with its own threads, run in turn: the spinning threads of
+ * one would take the cores that the other, and JavaScript, work on.
+ */
+const SPIN_ONLY_WHILE_RUNNING = { session: { force_spinning_stop: '1' } };
+
+/**
  * Opens an ONNX model and checks that it has the inputs and outputs the detector feeds and reads.
  *
  * @param threads number of threads within an operation; by default one a physical core.
@@ -15,7 +21,11 @@ export async function openSession(
 ): Promise<InferenceSession> {
   let session: InferenceSession;
   try {
-    session = await InferenceSession.create(path, { executionProviders: ['cpu'], ...(threads ? { intraOpNumThreads: threads } : {}) });
+    session = await InferenceSession.create(path, {
+      executionProviders: ['cpu'],
+      extra: SPIN_ONLY_WHILE_RUNNING,
+      ...(threads ? { intraOpNumThreads: threads } : {}),
+    });
   } catch (error) {
     throw unusable(path, (error as Error).message, error);
   }
