@@ -6,7 +6,8 @@ import { type FigureTree, flattenFigures } from './flatten-figures';
 import { anyScored, scoredOf } from './testing/scored';
 
 /** Figures by their path. */
-const flatten = ({ reliability: _, ...report }: Pick<EvaluationReport, 'reliability'>) => flattenFigures(report as unknown as FigureTree);
+const flatten = ({ reliability: _, precisionRecall: __, ...report }: Pick<EvaluationReport, 'reliability' | 'precisionRecall'>) =>
+  flattenFigures(report as unknown as FigureTree);
 
 describe('sentences', () => {
   const text = 'A cat. A dog. A cow.';

@@ -1,7 +1,8 @@
 import { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval } from './bootstrap';
 import { type FigureTree, flattenFigures } from './flatten-figures';
 import { type EvaluationFigures, measureEvaluation } from './measure-evaluation';
-import { prepareEvaluation } from './prepare-evaluation';
+import { type PrecisionRecallPoint, precisionRecallCurve } from './precision-recall';
+import { type PreparedEvaluation, prepareEvaluation } from './prepare-evaluation';
 import { type ReliabilityBin, reliabilityBins } from './reliability';
 import { DEFAULT_THRESHOLDS, type ScoredResponse, type Thresholds } from './scored-response';
 
@@ -10,6 +11,8 @@ export interface EvaluationReport extends EvaluationFigures {
   thresholds: Thresholds;
   /** Rewards of tokens and responses beside the share that is right. */
   reliability: { token: ReliabilityBin[]; response: ReliabilityBin[] };
+  /** Curves of finding hallucinated tokens and responses. */
+  precisionRecall: { token: PrecisionRecallPoint[]; response: PrecisionRecallPoint[] };
   /** How the intervals were drawn; absent if none were asked for. `groups` are the pictures, or other groups, that were resampled. */
   bootstrap?: BootstrapOptions & { groups: number };
   /** 95 % confidence intervals of the figures by their path, such as `token.apNeg` or `byTaxonomy.counting.responseAccuracy`. */
@@ -29,18 +32,29 @@ export function evaluateDetections(
   bootstrap?: BootstrapOptions,
 ): EvaluationReport {
   const prepared = prepareEvaluation(scored, thresholds);
-  const { count, ...figures } = measureEvaluation(prepared);
-  const report: EvaluationReport = {
-    count,
-    thresholds: prepared.thresholds,
-    ...figures,
-    reliability: { token: reliabilityBins(prepared.all.tokens), response: reliabilityBins(prepared.all.responses) },
-  };
+  const report = reportOf(prepared);
   if (bootstrap === undefined) return report;
-  const figuresOf = (weights: Uint32Array) => flattenFigures(measureEvaluation(prepared, weights) as unknown as FigureTree);
   return {
     ...report,
     bootstrap: { ...bootstrap, groups: prepared.groups },
-    intervals: bootstrapIntervals(prepared.groups, figuresOf, bootstrap),
+    intervals: bootstrapIntervals(prepared.groups, (weights) => figuresOf(prepared, weights), bootstrap),
   };
+}
+
+/** The report without intervals. */
+export function reportOf(prepared: PreparedEvaluation): EvaluationReport {
+  const { count, ...figures } = measureEvaluation(prepared);
+  const { tokens, responses } = prepared.all;
+  return {
+    count,
+    thresholds: prepared.thresholds,
+    ...figures,
+    reliability: { token: reliabilityBins(tokens), response: reliabilityBins(responses) },
+    precisionRecall: { token: precisionRecallCurve(tokens), response: precisionRecallCurve(responses) },
+  };
+}
+
+/** All figures by their path, each group of responses counting as often as its weight says; once if there are none. */
+export function figuresOf(prepared: PreparedEvaluation, weights?: Uint32Array): Record<string, number | null> {
+  return flattenFigures(measureEvaluation(prepared, weights) as unknown as FigureTree);
 }

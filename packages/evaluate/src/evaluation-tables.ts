@@ -1,5 +1,6 @@
 import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import type { EvaluationReport } from './evaluate-detections';
+import { type Cell, cellText, figureAt, figureWithInterval, headlineFigures } from './headline-figures';
 import type { SliceFigures } from './measure-evaluation';
 
 /** A table for people. The first row is the head, the first column is text, the others are numbers. */
@@ -7,8 +8,6 @@ export interface EvaluationTable {
   title: string;
   rows: string[][];
 }
-
-type Cell = string | number | null;
 
 /** A report as tables: levels, rankings and calibration, then one for each breakdown that the data has. Rounded to three digits; `-` where nothing is defined. */
 export function evaluationTables(report: EvaluationReport): EvaluationTable[] {
@@ -24,14 +23,6 @@ export function evaluationTables(report: EvaluationReport): EvaluationTable[] {
   const ofTokens = report.token.count > 0 ? [classTable(report)] : [];
   const tables = [levelTable(report), ...ofTokens, figureTable(report), ...breakdowns.filter((table) => table.rows.length > 1)];
   return tables.map(({ title, rows }) => ({ title, rows: rows.map((row) => row.map(cellText)) }));
-}
-
-/** A figure with its interval where there is one, such as `0.912 [0.887, 0.934]`. */
-function figureWithInterval(value: number | null, path: string, { intervals }: Pick<EvaluationReport, 'intervals'>): string {
-  const interval = intervals?.[path];
-  return value === null || interval === undefined
-    ? cellText(value)
-    : `${cellText(value)} [${cellText(interval.low)}, ${cellText(interval.high)}]`;
 }
 
 function levelTable({ token, sentence, response, thresholds }: EvaluationReport): { title: string; rows: Cell[][] } {
@@ -67,33 +58,6 @@ function classTable({ token, span }: EvaluationReport): { title: string; rows: C
   };
 }
 
-/** The figures that are quoted most, with the path by which they are found in a report. */
-const HEADLINE_FIGURES = [
-  ['AP(neg), all tokens', 'token.apNeg'],
-  ['AP(pos), all tokens', 'token.apPos'],
-  ['mAP(neg), per response', 'token.mapNeg'],
-  ['mAP(pos), per response', 'token.mapPos'],
-  ['F1, hallucinated tokens', 'token.f1Bad'],
-  ['token accuracy', 'token.accuracy'],
-  ['sentence accuracy', 'sentence.accuracy'],
-  ['response accuracy', 'response.accuracy'],
-  ['AUROC, tokens', 'token.auroc'],
-  ['AUROC, responses', 'response.auroc'],
-  ['F1, spans exactly', 'span.exact.f1'],
-  ['F1, spans overlapping', 'span.overlap.f1'],
-  ['ECE, tokens', 'token.ece'],
-  ['ECE, responses', 'response.ece'],
-  ['Brier score, tokens', 'token.brier'],
-  ['Brier score, responses', 'response.brier'],
-] as const;
-
-/** The figure at a path such as `token.apNeg`. */
-function figureAt(report: EvaluationReport, path: string): number | null {
-  let at: unknown = report;
-  for (const name of path.split('.')) at = (at as Record<string, unknown>)[name];
-  return at as number | null;
-}
-
 function figureTable(report: EvaluationReport): { title: string; rows: Cell[][] } {
   const { intervals, bootstrap } = report;
   return {
@@ -102,7 +66,7 @@ function figureTable(report: EvaluationReport): { title: string; rows: Cell[][] 
       : 'Figures',
     rows: [
       intervals ? ['figure', 'value', 'low', 'high'] : ['figure', 'value'],
-      ...HEADLINE_FIGURES.filter(([, path]) => report.token.count > 0 || path.startsWith('response.')).map(([name, path]): Cell[] => {
+      ...headlineFigures(report.token.count > 0).map(([name, path]): Cell[] => {
         const interval = intervals?.[path];
         return [name, figureAt(report, path), ...(intervals ? [interval?.low ?? null, interval?.high ?? null] : [])];
       }),
@@ -164,9 +128,4 @@ function positionTable(report: EvaluationReport): { title: string; rows: Cell[][
       }),
     ],
   };
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '-';
-  return typeof cell === 'number' ? cell.toFixed(3) : cell;
 }

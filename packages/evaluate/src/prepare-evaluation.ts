@@ -27,6 +27,8 @@ export interface PreparedEvaluation {
   thresholds: Thresholds;
   /** Groups of responses that share a picture; they are numbered from 0. */
   groups: number;
+  /** The responses by their ids, in the order in which they were given. */
+  ids: string[];
   all: PreparedSlice;
   sentences: JudgedColumns;
   /** One per response: its group, the figures of its tokens, and how its spans match. */
@@ -55,6 +57,7 @@ export function prepareEvaluation(scored: Iterable<ScoredResponse>, thresholds: 
   return {
     thresholds: { ...thresholds },
     groups: groups.size,
+    ids: rows.map((row) => row.scored.id),
     all: prepareSlice(rows),
     sentences: columnsOf(rows, ({ sentences }) => sentences),
     each: rows.map(({ scored: { text }, judged: { tokens }, group }) => ({

@@ -1,19 +1,32 @@
+import type { DetectionComparison } from './compare-detections';
+import { comparisonTables } from './comparison-tables';
 import type { EvaluationReport } from './evaluate-detections';
-import { evaluationTables } from './evaluation-tables';
+import { type EvaluationTable, evaluationTables } from './evaluation-tables';
 
-/**
- * A report as tables for people. Rounded to three digits; `-` where a figure is not defined.
- *
- * @param format `text` for a terminal, with aligned columns; `markdown` for a page.
- */
-export function renderEvaluation(report: EvaluationReport, format: 'text' | 'markdown' = 'text'): string {
-  const tables = evaluationTables(report).map(
-    ({ title, rows }) => `${format === 'markdown' ? `## ${title}\n\n` : `${title}\n\n`}${table(rows, format)}`,
-  );
+/** `text` for a terminal, with aligned columns; `markdown` for a page. */
+type Format = 'text' | 'markdown';
+
+/** A report as tables for people. Rounded to three digits; `-` where a figure is not defined. */
+export function renderEvaluation(report: EvaluationReport, format: Format = 'text'): string {
+  return renderTables(evaluationTables(report), format);
+}
+
+/** A comparison as tables for people: the detectors side by side and how they differ; on a page, followed by all tables of each. */
+export function renderComparison(comparison: DetectionComparison, format: Format = 'text'): string {
+  const compared = renderTables(comparisonTables(comparison), format);
+  if (format === 'text') return compared;
+  return [
+    compared,
+    ...comparison.reports.map((report) => `# ${report.name.replaceAll(/\s+/g, ' ')}\n\n${renderEvaluation(report, format)}`),
+  ].join('\n');
+}
+
+function renderTables(evaluated: readonly EvaluationTable[], format: Format): string {
+  const tables = evaluated.map(({ title, rows }) => `${format === 'markdown' ? `## ${title}\n\n` : `${title}\n\n`}${table(rows, format)}`);
   return `${tables.join('\n\n')}\n`;
 }
 
-function table(rows: readonly (readonly string[])[], format: 'text' | 'markdown'): string {
+function table(rows: readonly (readonly string[])[], format: Format): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const padded = rows.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))));
   const [gap, left, right] = format === 'markdown' ? [' | ', '| ', ' |'] : ['  ', '', ''];

@@ -1,0 +1,107 @@
+import { InputError } from '@tldr-rm/schema';
+import { describe, expect, test } from 'vitest';
+import { compareDetections } from './compare-detections';
+import { evaluateDetections } from './evaluate-detections';
+import { figureRows } from './figure-rows';
+import { renderComparison } from './render-evaluation';
+import type { ScoredResponse } from './scored-response';
+import { scoredOf } from './testing/scored';
+
+const BOOTSTRAP = { resamples: 200, seed: 3 };
+
+/** Responses about pictures of which every third is hard: rewards of wrong tokens rise by `noise` there. */
+function responses(noise: number): ScoredResponse[] {
+  return Array.from({ length: 120 }, (_, index) => {
+    const isHard = index % 3 === 0;
+    const wrong = isHard ? 0.45 + noise : 0.1;
+    return scoredOf([0.9, index % 2 === 0 ? wrong : 0.8, 0.7], [1, index % 2 === 0 ? 0 : 1, 1], {
+      id: `r${index}`,
+      group: `g${index >> 1}`,
+      taxonomy: 'counting',
+    });
+  });
+}
+
+describe('two detectors on the same responses', () => {
+  const thresholds = { token: 0.6, sentence: 0.6, response: 0.6 };
+  const detectors = [
+    { name: 'good', scored: responses(0), thresholds },
+    { name: 'worse', scored: responses(0.2), thresholds },
+  ];
+  const comparison = compareDetections(detectors, BOOTSTRAP);
+
+  test('each report is what evaluating it alone gives, intervals included', () => {
+    for (const [index, { name, scored }] of detectors.entries()) {
+      expect(comparison.reports[index]).toEqual({ name, ...evaluateDetections(scored, thresholds, BOOTSTRAP) });
+    }
+  });
+
+  test('a difference is the figure less that of the first, with an interval that is narrower than both figures allow', () => {
+    const [good, worse] = comparison.reports;
+    const { figures } = comparison.differences[0]!;
+    const { difference, interval } = figures['response.accuracy']!;
+    expect(difference).toBeCloseTo(worse!.response.accuracy! - good!.response.accuracy!, 12);
+    expect(difference).toBeLessThan(0);
+    expect(interval!.high).toBeLessThan(0);
+    expect(figures['byTaxonomy.counting.apNeg']!.difference).toBeCloseTo(
+      worse!.byTaxonomy.counting!.apNeg! - good!.byTaxonomy.counting!.apNeg!,
+      12,
+    );
+  });
+
+  test('a detector does not differ from itself', () => {
+    const { differences } = compareDetections([detectors[0]!, { ...detectors[0]!, name: 'again' }], BOOTSTRAP);
+    for (const { difference, interval } of Object.values(differences[0]!.figures)) {
+      expect(difference).toBe(0);
+      if (interval) expect(interval).toEqual({ low: 0, high: 0 });
+    }
+  });
+
+  test('tables mark the differences that the pictures bear out', () => {
+    const text = renderComparison(comparison);
+    expect(text).toContain('Detectors compared on 120 responses with 95 % intervals (200 resamples of 60 pictures, seed 3)');
+    expect(text).toMatch(/^response accuracy +-0\.\d{3} \[-0\.\d{3}, -0\.\d{3}\] \*$/m);
+    expect(text).toMatch(/^Differences from good, paired: \* where 0 is outside/m);
+    const markdown = renderComparison(comparison, 'markdown');
+    expect(markdown).toMatch(/^# good\n\n## Verdicts$/m);
+    expect(markdown).toMatch(/^# worse\n\n## Verdicts$/m);
+  });
+
+  test('without a bootstrap there are differences without intervals', () => {
+    const { reports, differences } = compareDetections(detectors);
+    expect(reports[0]!.intervals).toBeUndefined();
+    expect(differences[0]!.figures['token.apNeg']).toEqual({ difference: reports[1]!.token.apNeg! - reports[0]!.token.apNeg! });
+    expect(renderComparison({ reports, differences })).toMatch(/^response accuracy +-0\.\d{3}$/m);
+  });
+});
+
+test('rows of figures carry the value and the interval of every path', () => {
+  const report = evaluateDetections(responses(0), undefined, BOOTSTRAP);
+  const rows = new Map(figureRows(report).map(({ figure, ...row }) => [figure, row]));
+  expect(rows.get('token.apNeg')).toEqual({ value: report.token.apNeg, ...report.intervals!['token.apNeg'] });
+  expect(rows.get('byTaxonomy.counting.responseAccuracy')!.value).toBe(report.byTaxonomy.counting!.responseAccuracy);
+  for (const path of Object.keys(report.intervals!)) expect(rows.has(path)).toBe(true);
+  expect([...rows.keys()].filter((path) => /reliability|thresholds|precisionRecall\.|\.count$/.test(path))).toEqual([]);
+});
+
+describe('what cannot be compared is refused', () => {
+  const scored = [scoredOf([0.9], [1], { id: 'a' }), scoredOf([0.9], [1], { id: 'b' })];
+  test.each([
+    ['other responses', [scored[0]!, { ...scored[1]!, id: 'c' }], 'b in one is c in other'],
+    ['another order', scored.toReversed(), 'a in one is b in other'],
+    ['fewer responses', scored.slice(0, 1), 'b in one is missing in other'],
+    ['more responses', [...scored, { ...scored[1]!, id: 'c' }], 'one has 2, other 3'],
+  ])('%s', (_, others, place) => {
+    const compare = () =>
+      compareDetections([
+        { name: 'one', scored },
+        { name: 'other', scored: others },
+      ]);
+    expect(compare).toThrow(InputError);
+    expect(compare).toThrow(place);
+  });
+
+  test('no detector', () => {
+    expect(() => compareDetections([])).toThrow('no detector');
+  });
+});
