@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { auditPerturbations } from '@tldr-rm/perturb/audit';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, launchChromium, openInBrowser } from '../../test-support/open-in-browser';
 import { temporaryFolder } from '../../test-support/temporary-folder';
 import { renderAuditReport } from './render-audit-report';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (executablePath === undefined) console.log('No Chromium in /usr/bin: the test that opens an audit in a browser is skipped.');
 
 const HOSTILE = `<script>document.title='owned'</script>${'a'.repeat(300)}`;
 
@@ -23,27 +19,18 @@ const SAMPLES = Array.from({ length: 300 }, (_, index) => {
   return { id: `${HOSTILE} ${index}`, image: `${index}.png`, prompt: HOSTILE, original, response, spans: [span] };
 });
 
-describe.skipIf(executablePath === undefined)('an audit in a browser', () => {
+describe.skipIf(chromiumPath === undefined)('an audit in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    browser = await chromium.launch({ executablePath: executablePath!, args: flags });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(() => browser?.close());
 
   it.each([360, 1280])('shows charts, tables and examples of the chosen kind, %i pixels wide', async (width) => {
     const path = join(await temporaryFolder(), 'report.html');
     await writeFile(path, renderAuditReport(await auditPerturbations(SAMPLES), 'labelled.jsonl'));
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const problems: string[] = [];
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file:')) problems.push(request.url());
-    });
-    await page.goto(pathToFileURL(path).href);
-    expect(problems).toEqual([]);
+    const page = await openInBrowser(browser, path, { width });
     expect(await page.title()).toBe('Audit of hard negatives');
-    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
     expect(await page.locator('svg').count()).toBe(6);
     for (const chart of await page.locator('svg').all()) expect((await chart.boundingBox())!.height).toBeGreaterThan(50);
     expect(await page.locator('td', { hasText: /^surely$/ }).count()).toBe(1);

@@ -4,8 +4,11 @@ import { TAXONOMY_TITLES } from '../demo/taxonomy-titles';
 import { barChart } from '../html/charts/bar-chart';
 import { type HistogramBin, histogram } from '../html/charts/histogram';
 import { intervalChart } from '../html/charts/interval-chart';
-import { Html, html } from '../html/html';
+import { dataTable } from '../html/data-table';
+import { type Filter, filterStyles, renderFilter } from '../html/filter';
+import { type Html, html } from '../html/html';
 import { renderPage } from '../html/page';
+import { PANEL_STYLES } from '../html/panel-styles';
 import { REPORT_STYLES } from '../html/report-styles';
 import { AUDIT_STYLES } from './audit-styles';
 import { type AuditTable, auditTables, formatEstimate, formatShare } from './audit-tables';
@@ -13,7 +16,12 @@ import { type AuditTable, auditTables, formatEstimate, formatShare } from './aud
 /** The page of `tldr-rm audit --out`: one file with everything in it, which loads and runs nothing. */
 export function renderAuditReport(audit: PerturbationAudit, source: string): string {
   const { samples, labels, grammar, guessability } = audit;
-  const kinds = Object.entries(audit.taxonomies).filter(([, counts]) => counts.samples > 0);
+  const kinds = Object.keys(audit.taxonomies).filter((kind) => audit.taxonomies[kind]!.samples > 0);
+  const filter: Filter = {
+    name: 'kind',
+    legend: 'Show',
+    options: kinds.map((kind) => ({ className: classOf(kind, kinds), label: titleOf(kind) })),
+  };
   const body = html`<header>
 <h1>Audit of hard negatives</h1>
 <p class="lead">How good the negatives of <code>${basename(source)}</code> are to learn from: whether their labels are in order, what was changed, and whether they can be
@@ -27,17 +35,20 @@ guessed without looking at a picture.</p>
 </header>
 <main>
 ${auditTables(audit).map((table) => renderTable(table, chartsOf(table.name, audit)))}
-${renderExamples(
-  audit.examples,
-  kinds.map(([kind]) => kind),
-)}
+${renderExamples(audit.examples, kinds, filter)}
 </main>
 <footer>Counts are of every sample; guessing and grammar were measured on a sample drawn with seed ${audit.seed}.</footer>`;
-  return renderPage({ title: 'Audit of hard negatives', styles: REPORT_STYLES + AUDIT_STYLES + filterStyles(kinds.length), body });
+  const styles = REPORT_STYLES + PANEL_STYLES + AUDIT_STYLES + filterStyles(filter, '.examples', '.example');
+  return renderPage({ title: 'Audit of hard negatives', styles, body });
 }
 
 function titleOf(kind: string): string {
   return (TAXONOMY_TITLES as Readonly<Record<string, string>>)[kind] ?? kind;
+}
+
+/** By number, since kinds that data brings along may be any text. */
+function classOf(kind: string, kinds: readonly string[]): string {
+  return `kind-${kinds.indexOf(kind)}`;
 }
 
 function chartsOf(name: AuditTable['name'], audit: PerturbationAudit): Html | null {
@@ -91,33 +102,21 @@ function namedBins({ bins }: Distribution): HistogramBin[] {
 }
 
 function renderTable({ title, note, textColumns, rows }: AuditTable, charts: Html | null): Html {
-  const [head, ...body] = rows;
-  const cell = (text: string, column: number): Html => html`<td${new Html(column < textColumns ? '' : ' class="number"')}>${text}</td>`;
   return html`<section class="panel">
 <h2>${title}</h2>
 ${note && html`<p class="note">${note}</p>`}
 ${charts}
-${
-  head &&
-  html`<div class="table"><table>
-<thead><tr>${head.map((text, column) => html`<th${new Html(column < textColumns ? '' : ' class="number"')}>${text}</th>`)}</tr></thead>
-<tbody>${body.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody>
-</table></div>`
-}
+${rows.length > 0 && dataTable(rows, textColumns)}
 </section>
 `;
 }
 
-function renderExamples(examples: readonly AuditExample[], kinds: readonly string[]): Html | null {
+function renderExamples(examples: readonly AuditExample[], kinds: readonly string[], filter: Filter): Html | null {
   if (examples.length === 0) return null;
-  const choice = (id: string, label: string, checked: boolean): Html =>
-    html`<input type="radio" name="kind" id="${id}"${new Html(checked ? ' checked' : '')}><label for="${id}">${label}</label>\n`;
   return html`<section class="panel examples">
 <h2>Negatives to look at</h2>
 <p class="note"><mark>False words</mark> with what stood there before, and <span class="grammar">words that changed for grammar</span>.</p>
-<fieldset><legend>Show</legend>
-${choice('kind-all', 'All', true)}${kinds.map((kind, index) => choice(`kind-${index}`, titleOf(kind), false))}
-</fieldset>
+${renderFilter(filter)}
 ${examples.map((example) => renderExample(example, kinds))}
 </section>`;
 }
@@ -133,19 +132,11 @@ function renderExample({ id, taxonomies, prompt, response, spans }: AuditExample
     cursor = end;
   }
   parts.push(html`${response.slice(cursor)}`);
-  const classes = taxonomies.map((kind) => `of-kind-${kinds.indexOf(kind)}`).join(' ');
+  const classes = taxonomies.map((kind) => classOf(kind, kinds)).join(' ');
   return html`<div class="example ${classes}">
 <div class="caption-head"><b>${taxonomies.map(titleOf).join(', ')}</b> <span>${id}</span></div>
 <p class="prompt">${prompt}</p>
 <p class="response">${parts}</p>
 </div>
 `;
-}
-
-/** One rule for each kind: while it is chosen, examples of others are not shown. No script is needed. */
-function filterStyles(kinds: number): string {
-  return Array.from(
-    { length: kinds },
-    (_, index) => `.examples:has(#kind-${index}:checked) .example:not(.of-kind-${index}) { display: none; }\n`,
-  ).join('');
 }

@@ -67,8 +67,11 @@ Every line is counted; guessing and grammar are measured on a seeded sample. Neg
       process.stdout.write(flags.json ? `${JSON.stringify(audit)}\n` : renderAuditText(audit, terminalColours()));
       if (flags.markdown) await writeAtomically(flags.markdown, renderAuditMarkdown(audit)).catch(unwritable(flags.markdown, '--markdown'));
       if (flags.out) {
-        const { writeAuditReport } = await import('../audit/write-audit-report');
-        const path = await writeAuditReport(flags.out, audit, flags.in);
+        const [{ renderAuditReport }, { writePage }] = await Promise.all([
+          import('../audit/render-audit-report'),
+          import('../html/write-page'),
+        ]);
+        const path = await writePage(flags.out, renderAuditReport(audit, flags.in));
         if (!flags.json) process.stdout.write(`\nreport: ${path}\n`);
       }
     });

@@ -21,7 +21,7 @@ async function labelledData(): Promise<string> {
 }
 
 async function judge(data: string, baseUrl: string, ...more: string[]) {
-  const flags = ['--judge', 'seer', '--base-url', baseUrl, '--detector', TINY_DETECTOR, '--resamples', '0', '--json'];
+  const flags = ['--judge', 'seer', '--base-url', baseUrl, '--resamples', '0', '--json'];
   const { code, stdout, stderr } = await runCli('evaluate', '--data', data, ...flags, ...more);
   return { code, stderr, report: code === 0 ? JSON.parse(stdout) : null };
 }
@@ -49,6 +49,14 @@ describe('tldr-rm evaluate --judge', () => {
     });
     expect(report.judge.usage.cost).toBeCloseTo((400 + 2 * 40) / 1e6, 12);
     for (const { picture } of server.requests) expect(picture).toMatch(/^data:image\/png;base64,/);
+  });
+
+  it('is compared with a detector on the same responses', async () => {
+    await using server = await startJudgeServer(({ response }) => wrongColours(response));
+    const { report } = await judge(await labelledData(), server.baseUrl, '--detector', TINY_DETECTOR);
+    expect(report.detectors.map(({ detector }: { detector: string }) => detector)).toEqual(['tiny-detector', 'seer']);
+    expect(report.differences[0]).toMatchObject({ name: 'seer', figures: { 'response.accuracy': { difference: 0.25 } } });
+    expect(report.judge).toMatchObject({ responses: 4 });
   });
 
   it('goes on where it stopped, and asks for no answer twice', async () => {
@@ -114,7 +122,7 @@ describe('tldr-rm evaluate --judge', () => {
       code: 2,
       stderr: expect.stringContaining('--base-url'),
     });
-    expect(await runCli('evaluate', '--data', path, '--samples', '3')).toMatchObject({
+    expect(await runCli('evaluate', '--data', path, '--base-url', server.baseUrl)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--judge'),
     });

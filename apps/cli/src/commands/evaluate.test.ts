@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeLines } from '../../test-support/jsonl';
@@ -16,7 +16,7 @@ async function labelledData(): Promise<string> {
     ...sample,
     original: 'A red apple.',
     response: 'A red table.',
-    spans: [{ ...span, end: 11, taxonomy: 'object-identification' }],
+    spans: [{ ...span, end: 11, taxonomy: 'object-identification', original: 'apple' }],
   };
   const path = join(folder, 'labelled.jsonl');
   await writeLines(path, [
@@ -88,6 +88,54 @@ describe('tldr-rm evaluate', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ detector: `likelihood of ${checkpoint}`, samples: 2, count: 4 });
     expect(report.token.apNeg).toBeGreaterThan(0);
-    expect(await runCli('evaluate', '--data', data, '--likelihood-of', checkpoint, '--detector', TINY_DETECTOR)).toMatchObject({ code: 2 });
+    const both = await evaluate(data, '--likelihood-of', checkpoint, '--resamples', '0', '--json');
+    expect(JSON.parse(both.stdout)).toMatchObject({
+      detectors: [{ detector: 'tiny-detector' }, report],
+      differences: [{ name: report.detector }],
+    });
+  });
+
+  it('compares detectors, told apart by their folders, with paired differences', async () => {
+    const data = await labelledData();
+    const again = join(await temporaryFolder(), 'again');
+    await cp(TINY_DETECTOR, again, { recursive: true });
+    const { code, stdout } = await evaluate(data, '--detector', again, '--resamples', '20', '--json');
+    expect(code).toBe(0);
+    const { detectors, differences } = JSON.parse(stdout);
+    expect(detectors.map(({ detector }: { detector: string }) => detector)).toEqual([
+      `tiny-detector (${TINY_DETECTOR})`,
+      `tiny-detector (${again})`,
+    ]);
+    expect(differences[0].figures['token.apNeg']).toEqual({ difference: 0, interval: { low: 0, high: 0 } });
+    const printed = await evaluate(data, '--detector', again, '--resamples', '0');
+    expect(printed.stdout).toContain('Detectors compared on 4 responses');
+  });
+
+  it('takes only the first samples, and --theta in place of the thresholds', async () => {
+    const { stdout } = await evaluate(await labelledData(), '--samples', '1', '--theta', '0', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ samples: 1, count: 2, thresholds: { token: 0 }, token: { recallBad: 0 } });
+  });
+
+  it('writes all figures as CSV', async () => {
+    const csv = join(await temporaryFolder(), 'figures.csv');
+    const { stdout } = await evaluate(await labelledData(), '--csv', csv, '--resamples', '20', '--json');
+    const { response, intervals } = JSON.parse(stdout);
+    const { low, high } = intervals['response.accuracy'];
+    const lines = (await readFile(csv, 'utf8')).trimEnd().split('\n');
+    expect(lines[0]).toBe('detector,figure,value,low,high');
+    expect(lines).toContain(`tiny-detector,response.accuracy,${response.accuracy},${low},${high}`);
+    expect(lines.filter((line) => line.split(',').length !== 5)).toEqual([]);
+  });
+
+  it('writes a page with charts, tables and the cases, worst first', async () => {
+    const folder = join(await temporaryFolder(), 'report');
+    const { code, stdout } = await evaluate(await labelledData(), '--report', folder, '--resamples', '20');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`report: ${join(folder, 'report.html')}`);
+    const page = await readFile(join(folder, 'report.html'), 'utf8');
+    expect(page.match(/<svg /g)!.length).toBeGreaterThanOrEqual(4);
+    const cases = page.match(/<article class="[^"]*"/g);
+    expect(cases).toEqual(['<article class="is-missed is-object-identification"', '<article class="is-right is-visual-attribute"']);
+    expect(page).toContain('truth: “apple”, not “table”');
   });
 });

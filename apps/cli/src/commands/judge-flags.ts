@@ -11,15 +11,13 @@ export interface JudgeFlags {
   timeout: number;
   priceIn?: number;
   priceOut?: number;
-  samples?: number;
 }
 
 export function addJudgeFlags(command: Command): Command {
   return command
-    .option('--judge <model>', 'ask this language model, which must see pictures, what is wrong, instead of a detector')
+    .option('--judge <model>', 'ask this language model, which must see pictures, what is wrong')
     .option('--base-url <address>', 'judge: OpenAI-compatible server, up to /v1')
     .option('--api-key-env <name>', 'judge: environment variable that holds the key')
-    .option('--samples <number>', 'judge: only the first so many samples; each costs two answers', parseCount)
     .option('--concurrency <number>', 'judge: requests under way at once', parseCount, 4)
     .option('--timeout <seconds>', 'judge: for one request', parseCount, 120)
     .option('--cache <folder>', 'judge: where answers are kept, so that none is paid for twice (default: DATA.answers)')

@@ -29,7 +29,7 @@ export async function calibrateDetector(
   const pictures = new Map<string, number[]>();
   const detector = await loadDetector(folder, { calibrated: false, ...(threads && { threads }) });
   try {
-    for await (const { image, responses, detections } of scoreLabelledFile(validation, detector, progress)) {
+    for await (const { image, responses, detections } of scoreLabelledFile(validation, detector, { force: progress })) {
       scored.push(...responses.map((response, index) => toScoredResponse(response, detections[index]!)));
       if (detector.manifest.domainCheck || pictures.size >= PICTURES || pictures.has(image)) continue;
       pictures.set(image, imageStatistics(await (await openImage(image, detector.manifest.imageSize)).decode()));

@@ -2,6 +2,7 @@ import { BatchItemError, type DetectorItem, ImageError, openImage, summarizeRewa
 import { DEFAULT_THRESHOLDS } from '@tldr-rm/evaluate';
 import { loadCheckpoint, TextGenerator } from '@tldr-rm/model';
 import type { Detection } from '@tldr-rm/schema';
+import { appliedThresholds } from '../detect/applied-thresholds';
 import type { Scorer } from './scorer';
 
 /** Responses that go through the model at once. */
@@ -17,7 +18,8 @@ export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
   const generator = await TextGenerator.open(await loadCheckpoint(folder));
   return {
     manifest: { name: `likelihood of ${folder}`, thresholds: DEFAULT_THRESHOLDS },
-    async detectBatch(items) {
+    async detectBatch(items, { theta } = {}) {
+      const thresholds = appliedThresholds({ thresholds: DEFAULT_THRESHOLDS }, theta);
       const detections: Detection[] = [];
       for (let start = 0; start < items.length; start += BATCH) {
         const batch = items.slice(start, start + BATCH);
@@ -26,9 +28,7 @@ export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
         );
         for (const [index, { offsets, logProbabilities }] of (await generator.tokenLikelihoods(requests)).entries()) {
           detections.push(
-            summarizeRewards(batch[index]!.response, offsets, { rewards: logProbabilities.map(Math.exp) }, DEFAULT_THRESHOLDS, {
-              taxonomies: [],
-            }),
+            summarizeRewards(batch[index]!.response, offsets, { rewards: logProbabilities.map(Math.exp) }, thresholds, { taxonomies: [] }),
           );
         }
       }

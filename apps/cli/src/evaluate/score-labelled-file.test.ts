@@ -21,7 +21,7 @@ it('tells the kind of hallucination of samples with and without an original', as
   onTestFinished(() => detector.close());
 
   const kinds: (string | undefined)[][] = [];
-  for await (const { responses } of scoreLabelledFile(data, detector, false)) kinds.push(responses.map(({ taxonomy }) => taxonomy));
+  for await (const { responses } of scoreLabelledFile(data, detector)) kinds.push(responses.map(({ taxonomy }) => taxonomy));
 
   expect(kinds).toEqual([['visual-attribute', 'visual-attribute'], ['visual-attribute'], [undefined]]);
 });

@@ -23,25 +23,32 @@ interface Line {
   responses: ResponseToScore[];
 }
 
+export interface ScoreLabelledOptions {
+  /** Takes the place of the detector's thresholds. */
+  theta?: number;
+  /** Only the first so many samples. */
+  most?: number;
+  /** Show progress even if stderr is no terminal. */
+  force?: boolean | undefined;
+}
+
 /**
  * Scores the labelled samples of a file in their order, showing progress.
  *
- * @param most only the first so many samples.
  * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
  * @throws {InputError} if the file holds no sample.
  */
 export async function* scoreLabelledFile(
   data: string,
   detector: Scorer,
-  force?: boolean,
-  most = Number.POSITIVE_INFINITY,
+  { theta, most = Number.POSITIVE_INFINITY, force }: ScoreLabelledOptions = {},
 ): AsyncGenerator<ScoredSample> {
   const total = Math.min(most, await countLines(data));
-  const progress = await startProgress({ label: 'scoring', unit: 'samples', total, force });
+  const progress = await startProgress({ label: `scoring, ${detector.manifest.name}`, unit: 'samples', total, force });
   let samples = 0;
   try {
     for await (const batch of batches(data, most)) {
-      const detections = await detectLines(batch, detector, data);
+      const detections = await detectLines(batch, data, (items) => detector.detectBatch(items, theta === undefined ? {} : { theta }));
       let next = 0;
       for (const { image, responses } of batch) {
         yield { image, responses, detections: detections.slice(next, next + responses.length) };
@@ -84,12 +91,12 @@ function responsesOf({ spans, hallucinated, ...sample }: Sample, data: string, l
   return expandLabelled({ ...sample, spans });
 }
 
-async function detectLines(batch: readonly Line[], detector: Scorer, data: string): Promise<Detection[]> {
+async function detectLines(batch: readonly Line[], data: string, detect: Scorer['detectBatch']): Promise<Detection[]> {
   const items = batch.flatMap(({ image, line, responses }) =>
     responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image, prompt, response: text, line })),
   );
   try {
-    return await detector.detectBatch(items);
+    return await detect(items);
   } catch (error) {
     if (!(error instanceof BatchItemError)) throw error;
     throw new JsonlError(data, items[error.item]!.line, error.problem.message, { cause: error.problem });

@@ -1,8 +1,9 @@
 import { LEVELS } from '@tldr-rm/evaluate';
-import { AUDIT_STYLES } from '../audit/audit-styles';
 import { intervalChart } from '../html/charts/interval-chart';
-import { Html, html } from '../html/html';
+import { dataTable } from '../html/data-table';
+import { type Html, html } from '../html/html';
 import { renderPage } from '../html/page';
+import { PANEL_STYLES } from '../html/panel-styles';
 import { REPORT_STYLES } from '../html/report-styles';
 import type { Comparison } from './comparison';
 import { type ComparisonTable, comparisonTables } from './comparison-tables';
@@ -44,7 +45,7 @@ export function renderComparisonPage(comparison: Comparison): string {
 ${comparisonTables(comparison).map(renderTable)}
 </main>
 <footer>A rate by a detector holds the detector's own errors: it ranks generators, and is no measurement of any of them by itself.</footer>`;
-  return renderPage({ title: 'Generators compared', styles: REPORT_STYLES + AUDIT_STYLES, body });
+  return renderPage({ title: 'Generators compared', styles: REPORT_STYLES + PANEL_STYLES, body });
 }
 
 function chartsOf({ generators, ranking }: Comparison): Html[] {
@@ -61,15 +62,11 @@ function chartsOf({ generators, ranking }: Comparison): Html[] {
   });
 }
 
-function renderTable({ title, note, rows: [head, ...body] }: ComparisonTable): Html {
-  const numeric = (column: number): Html => new Html(column === 0 ? '' : ' class="number"');
+function renderTable({ title, note, rows }: ComparisonTable): Html {
   return html`<section class="panel">
 <h2>${title}</h2>
 <p class="note">${note}</p>
-<div class="table"><table>
-<thead><tr>${head!.map((text, column) => html`<th${numeric(column)}>${text}</th>`)}</tr></thead>
-<tbody>${body.map((row) => html`<tr>${row.map((text, column) => html`<td${numeric(column)}>${text}</td>`)}</tr>\n`)}</tbody>
-</table></div>
+${dataTable(rows, 1)}
 </section>
 `;
 }

@@ -1,6 +1,6 @@
 import { axisX, barX, gridX, ruleX, text } from '@observablehq/plot';
 import type { Html } from '../html';
-import { marginFor } from './margin-for';
+import { marginFor, shortName } from './margin-for';
 import { CHART_COLOURS, type ChartText, renderChart } from './render-chart';
 
 export interface Bar {
@@ -20,7 +20,7 @@ export function barChart(bars: readonly Bar[], chartText: ChartText): Html {
       marginRight: 60,
       marginTop: 5,
       x: { axis: null, domain: [0, Math.max(...bars.map(({ value }) => value), 1e-9)] },
-      y: { label: null, domain: bars.map(({ name }) => name), tickSize: 0 },
+      y: { label: null, domain: bars.map(({ name }) => name), tickFormat: shortName, tickSize: 0 },
       marks: [
         gridX({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
         axisX({ ticks: 5, label: null, tickSize: 0 }),

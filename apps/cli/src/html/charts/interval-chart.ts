@@ -1,6 +1,6 @@
 import { axisX, dot, gridX, ruleX, ruleY } from '@observablehq/plot';
 import type { Html } from '../html';
-import { marginFor } from './margin-for';
+import { marginFor, shortName } from './margin-for';
 import { CHART_COLOURS, type ChartText, renderChart } from './render-chart';
 
 export interface Interval {
@@ -26,7 +26,7 @@ export function intervalChart(intervals: readonly Interval[], reference: number,
       marginRight: 20,
       marginBottom: 42,
       x: { domain: [Math.max(0, Math.floor(lowest * 10) / 10), Math.min(1, Math.ceil(highest * 10) / 10)] },
-      y: { type: 'point', label: null, domain: intervals.map(({ name }) => name), tickSize: 0, padding: 0.7 },
+      y: { type: 'point', label: null, domain: intervals.map(({ name }) => name), tickFormat: shortName, tickSize: 0, padding: 0.7 },
       marks: [
         gridX({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
         axisX({ label: axis, labelArrow: 'none', labelAnchor: 'center', ticks: 5, tickSize: 0 }),

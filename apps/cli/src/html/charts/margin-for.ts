@@ -10,3 +10,11 @@ export function marginFor(names: readonly string[]): number {
   const longest = Math.max(0, ...names.map((name) => name.length));
   return Math.min(MOST, Math.max(LEAST, Math.ceil(longest * CHARACTER_WIDTH)));
 }
+
+/** Names that fit beside a chart: the middle of longer ones is left out, since paths differ at their end. */
+export function shortName(name: string): string {
+  const most = Math.floor(MOST / CHARACTER_WIDTH) - 1;
+  if (name.length <= most) return name;
+  const start = Math.floor(most / 3);
+  return `${name.slice(0, start)}…${name.slice(name.length - (most - start - 1))}`;
+}

@@ -5,6 +5,14 @@ import { Html } from '../html';
 /** Colours of charts: those of the page, so that a chart follows its light and dark scheme. */
 export const CHART_COLOURS = { bar: 'var(--bar)', mark: 'var(--flag)', faint: 'var(--faint)', line: 'var(--line)' } as const;
 
+/** Colours of the page for lines that are told apart; more than these begin again. */
+const SERIES_COLOURS = 6;
+
+/** The colour of a line by its place, from 0. */
+export function seriesColour(index: number): string {
+  return `var(--series-${(index % SERIES_COLOURS) + 1})`;
+}
+
 export interface ChartText {
   /** Says what the chart shows to those who do not see it. */
   description: string;

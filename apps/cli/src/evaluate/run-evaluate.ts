@@ -1,0 +1,61 @@
+import { renderComparison, renderEvaluation } from '@tldr-rm/evaluate';
+import { writeAtomically } from '@tldr-rm/schema';
+import { unwritable } from '../files/unwritable';
+import { type EvaluateScorersOptions, evaluateScorers, type ScorerEvaluation } from './evaluate-scorers';
+import { evaluationCsv } from './evaluation-csv';
+import { type JudgeToOpenOptions, judgeToOpen } from './judge-to-open';
+import type { ScorerToOpen } from './scorer';
+import { detectorToOpen, likelihoodToOpen } from './scorers-to-open';
+
+export interface RunEvaluateOptions extends EvaluateScorersOptions, Omit<JudgeToOpenOptions, 'judge' | 'detector'> {
+  /** Folders; the detector that comes with this program if there is nothing else to evaluate. */
+  detector?: string[];
+  /** Folder of a checkpoint. */
+  likelihoodOf?: string;
+  /** Name of a model on its server. */
+  judge?: string;
+  threads?: number;
+  /** Where to write the page, Markdown and CSV. */
+  report?: string;
+  markdown?: string;
+  csv?: string;
+  /** Print JSON instead of tables. */
+  json?: boolean;
+}
+
+/**
+ * Evaluates what was asked for, prints the tables or JSON, then writes the files.
+ *
+ * @throws what `evaluateScorers` and `judgeToOpen` throw, and an {InputError} `OUTPUT_UNWRITABLE` once everything was printed.
+ */
+export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
+  const { data, detector = [], likelihoodOf, judge: judgeModel, threads, report, markdown, csv, json } = options;
+  const judge = judgeModel === undefined ? undefined : judgeToOpen({ ...options, judge: judgeModel, detector: detector[0] });
+  const asked: ScorerToOpen[] = [
+    ...detector.map((folder) => detectorToOpen(folder, threads)),
+    ...(likelihoodOf === undefined ? [] : [likelihoodToOpen(likelihoodOf)]),
+    ...(judge === undefined ? [] : [judge]),
+  ];
+  const evaluation = await evaluateScorers(asked.length === 0 ? [detectorToOpen(undefined, threads)] : asked, options);
+  const judgeSummary = judge?.summary();
+
+  process.stdout.write(json ? `${JSON.stringify(asJson(evaluation, judgeSummary))}\n` : render(evaluation, 'text'));
+  if (judgeSummary && !json) process.stderr.write(`judge: ${JSON.stringify(judgeSummary)}\n`);
+  if (markdown) await writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown, '--markdown'));
+  if (csv) await writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv, '--csv'));
+  if (report) {
+    const { writeEvaluationReport } = await import('./report/write-evaluation-report');
+    const path = await writeEvaluationReport(report, evaluation, data);
+    if (!json) process.stdout.write(`\nreport: ${path}\n`);
+  }
+}
+
+function render({ comparison }: ScorerEvaluation, format: 'text' | 'markdown'): string {
+  return comparison.reports.length === 1 ? renderEvaluation(comparison.reports[0]!, format) : renderComparison(comparison, format);
+}
+
+/** One detector's report by itself; several with their differences. */
+function asJson({ evaluations, comparison }: ScorerEvaluation, judge: object | undefined): object {
+  const whole = evaluations.length === 1 ? evaluations[0]! : { detectors: evaluations, differences: comparison.differences };
+  return judge === undefined ? whole : { ...whole, judge };
+}

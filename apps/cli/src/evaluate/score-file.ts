@@ -1,0 +1,47 @@
+import { type ScoredResponse, type Thresholds, toScoredResponse } from '@tldr-rm/evaluate';
+import { appliedThresholds } from '../detect/applied-thresholds';
+import { type ScoredSample, scoreLabelledFile } from './score-labelled-file';
+import type { Scorer } from './scorer';
+
+export interface ScoreFileOptions {
+  data: string;
+  theta?: number | undefined;
+  /** Only the first so many samples. */
+  samples?: number | undefined;
+  progress?: boolean | undefined;
+}
+
+/** What a scorer said of every response of a file. */
+export interface FileScores {
+  name: string;
+  thresholds: Thresholds;
+  samples: ScoredSample[];
+  scored: ScoredResponse[];
+  /** Responses about images unlike those that the detector knows. */
+  outsideDomain: number;
+}
+
+/**
+ * Scores the labelled samples of a file, and closes the scorer.
+ *
+ * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
+ * @throws {InputError} if the file holds no sample.
+ */
+export async function scoreFile(scorer: Scorer, { data, theta, samples: most, progress }: ScoreFileOptions): Promise<FileScores> {
+  const thresholds = appliedThresholds(scorer.manifest, theta);
+  const scores: FileScores = { name: scorer.manifest.name, thresholds, samples: [], scored: [], outsideDomain: 0 };
+  const options = { ...(theta !== undefined && { theta }), ...(most !== undefined && { most }), force: progress };
+  try {
+    for await (const sample of scoreLabelledFile(data, scorer, options)) {
+      scores.samples.push(sample);
+      for (const [index, response] of sample.responses.entries()) {
+        const detection = sample.detections[index]!;
+        if (detection.warnings?.some(({ code }) => code === 'IMAGE_OUTSIDE_DOMAIN')) scores.outsideDomain += 1;
+        scores.scored.push(toScoredResponse(response, detection));
+      }
+    }
+  } finally {
+    await scorer.close();
+  }
+  return scores;
+}
