@@ -21,11 +21,7 @@ export const IMAGE_STATISTICS_LENGTH = BRIGHTNESS_CLASSES + 1;
  */
 export function imageStatistics(image: RgbImage): number[] {
   const { left, top, right, bottom } = withoutMargins(image);
-  const brightness = (x: number, y: number): number => {
-    const at = (y * image.width + x) * 3;
-    // ITU-R BT.601 luma in integers.
-    return (image.data[at]! * 77 + image.data[at + 1]! * 150 + image.data[at + 2]! * 29) >> 8;
-  };
+  const { data, width } = image;
   const classes = new Float64Array(BRIGHTNESS_CLASSES);
   let blocks = 0;
   let flatPaleBlocks = 0;
@@ -33,8 +29,10 @@ export function imageStatistics(image: RgbImage): number[] {
     for (let blockLeft = left; blockLeft < right; blockLeft += BLOCK) {
       let [count, sum, squares] = [0, 0, 0];
       for (let y = blockTop; y < Math.min(bottom, blockTop + BLOCK); y += 1) {
-        for (let x = blockLeft; x < Math.min(right, blockLeft + BLOCK); x += 1) {
-          const value = brightness(x, y);
+        let at = (y * width + blockLeft) * 3;
+        for (let x = blockLeft; x < Math.min(right, blockLeft + BLOCK); x += 1, at += 3) {
+          // ITU-R BT.601 luma in integers.
+          const value = (data[at]! * 77 + data[at + 1]! * 150 + data[at + 2]! * 29) >> 8;
           classes[(value * BRIGHTNESS_CLASSES) >> 8]! += 1;
           count += 1;
           sum += value;
