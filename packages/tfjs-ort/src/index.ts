@@ -5,6 +5,8 @@ export { geluTanh, silu } from './fused/activations';
 export { type AdamWScalars, type AdamWState, adamWUpdate } from './fused/adamw';
 export { sparseCrossEntropy } from './fused/cross-entropy';
 export { rmsNorm } from './fused/rms-norm';
+export { rotaryEmbedding } from './fused/rotary-embedding';
+export { trueIndices } from './fused/true-indices';
 export { quantizeModel } from './onnx/quantize-model';
 export { type OrtOptions, type OrtStatistics, ortStatistics, type Provider, resetOrtStatistics, setOrtOptions } from './options';
 export { BACKEND_NAME } from './register-backend';

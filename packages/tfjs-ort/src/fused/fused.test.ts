@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectClose, expectSameAsCpu, normal, resultsOn } from '../testing/compare';
 import { geluTanh, silu } from './activations';
 import { adamWUpdate } from './adamw';
 import { composedCrossEntropy, sparseCrossEntropy } from './cross-entropy';
 import { composedRmsNorm, rmsNorm } from './rms-norm';
+import { composedRotaryEmbedding, rotaryEmbedding } from './rotary-embedding';
+import { trueIndices } from './true-indices';
 
 const gain = () => tf.add(normal([6], 4, 0.2), 1) as tf.Tensor1D;
 
@@ -67,5 +70,27 @@ describe('fused operations', () => {
     };
     expectClose(await resultsOn('ort', run(sparseCrossEntropy)), await resultsOn('cpu', run(composedCrossEntropy)));
     await expectSameAsCpu(run(sparseCrossEntropy));
+  });
+
+  it('turns rows by their positions as the composed form does, more rows than there are positions too', async () => {
+    const run = (rotate: typeof rotaryEmbedding) => () => {
+      const angles = normal([3, 4], 2) as tf.Tensor2D;
+      return rotate(normal([5, 24], 1) as tf.Tensor2D, tf.tensor1d([2, 0, 1, 2, 2], 'int32'), tf.cos(angles), tf.sin(angles));
+    };
+    expectClose(await resultsOn('ort', run(rotaryEmbedding)), await resultsOn('cpu', run(composedRotaryEmbedding)));
+    await expectSameAsCpu(run(rotaryEmbedding));
+  });
+
+  it('finds the entries that are not zero', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: -1, max: 1 }), { minLength: 1, maxLength: 40 }), async (mask) => {
+        const expected = mask.flatMap((entry, index) => (entry === 0 ? [] : [index]));
+        await tf.setBackend('ort');
+        const found = tf.tidy(() => trueIndices(tf.tensor1d(mask, 'int32'), expected.length));
+        expect([...(await found.data())]).toEqual(expected);
+        found.dispose();
+      }),
+      { numRuns: 30 },
+    );
   });
 });

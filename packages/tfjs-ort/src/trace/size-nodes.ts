@@ -3,9 +3,9 @@ import { constantTensor } from '../onnx/from-plan';
 import type { OnnxNode, OnnxTensor } from '../onnx/model';
 import type { SymbolicSize, SymbolTable } from './symbols';
 
-/** Where the exported graph finds the size of a symbol: an axis of one of its inputs. */
+/** Where the exported graph finds the size of a symbol: an axis of one of its inputs, or of what it computes. */
 export interface SymbolSource {
-  readonly input: string;
+  readonly wire: string;
   readonly axis: number;
 }
 
@@ -74,8 +74,8 @@ export class SizeNodes {
   }
 
   #symbol(symbol: string): string {
-    const { input, axis } = this.sources.get(symbol)!;
-    return this.#node('Shape', [input], { start: { int: axis }, end: { int: axis + 1 } });
+    const { wire, axis } = this.sources.get(symbol)!;
+    return this.#node('Shape', [wire], { start: { int: axis }, end: { int: axis + 1 } });
   }
 
   #plain(sizes: readonly number[]): string {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx } from '../index';
+import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx, trueIndices } from '../index';
 import { normal } from '../testing/compare';
 
 const BATCH = 1009;
@@ -118,6 +118,31 @@ describe('traceToOnnx', () => {
     const got = features!.data as Float32Array;
     expect(wanted.reduce((most, value, index) => Math.max(most, Math.abs(value - got[index]!)), 0)).toBeLessThan(1e-5);
     tf.dispose([filter, images, expected]);
+    await session.release();
+  });
+
+  it('reads the number of entries that an operation finds in data when the model runs', async () => {
+    const COUNT = 3001;
+    const bytes = traceToOnnx(
+      ({ mask, x }) => {
+        const rows = trueIndices(mask as tf.Tensor1D, COUNT);
+        // The range has as many entries as are found, which nothing but the operation tells.
+        return { rows: tf.add(tf.gather(x!, rows), tf.reshape(tf.range(0, COUNT, 1, 'float32'), [COUNT, 1])) };
+      },
+      { mask: placeholder([LENGTH], 'int32'), x: placeholder([LENGTH, 2], 'float32') },
+      { symbols: { length: LENGTH, count: COUNT } },
+    );
+    const session = await InferenceSession.create(bytes);
+    for (const mask of [[1], [0, 1, 1, 0, 1], [1, 1]]) {
+      const x = mask.flatMap((_, index) => [index * 10, index]);
+      const { rows } = await session.run({
+        mask: new Tensor('int32', Int32Array.from(mask)),
+        x: new Tensor('float32', Float32Array.from(x), [mask.length, 2]),
+      });
+      const places = mask.flatMap((entry, index) => (entry === 0 ? [] : [index]));
+      expect(rows!.dims).toEqual([places.length, 2]);
+      expect([...(rows!.data as Float32Array)]).toEqual(places.flatMap((place, number) => [place * 10 + number, place + number]));
+    }
     await session.release();
   });
 

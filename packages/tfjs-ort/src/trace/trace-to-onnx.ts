@@ -14,7 +14,7 @@ export interface TraceOptions {
   /**
    * The axes that stay free, by name, each with the size that stands for it in the shapes of the inputs: a prime that divides no other size of the
    * model. Sizes that are a multiple of a prime, of a product of primes, or (for primes over 8192) a prime plus or minus at most 1024 are computed
-   * from the real sizes when the exported graph runs.
+   * from the real sizes when the exported graph runs. Each is read from an input with an axis of that size, or from the result of `trueIndices` with that count.
    */
   readonly symbols?: Readonly<Record<string, number>>;
 }
@@ -71,7 +71,7 @@ function exportPlan(
   outputs: ReadonlyMap<string, GraphValue>,
   symbols: SymbolTable,
 ): Uint8Array {
-  const sizes = new SizeNodes(symbols, symbolSources(placeholders, symbols));
+  const sizes = new SizeNodes(symbols, symbolSources(placeholders, plan, symbols));
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   for (const constant of plan.constants) {
@@ -93,11 +93,31 @@ function exportPlan(
     nodes.push({ op: 'Identity', domain: '', inputs: [nameOf(value)], outputs: [name], attributes: null });
   }
   return writeModel({
-    nodes: [...sizes.nodes, ...nodes],
+    nodes: inOrder([...sizes.nodes, ...nodes]),
     initializers: [...initializers, ...sizes.initializers],
     inputs: placeholders.map((value) => valueInfo(value.placeholder!, value, symbols)),
     outputs: [...outputs].map(([name, value]) => valueInfo(name, value, symbols)),
   });
+}
+
+/** Nodes after those whose results they read: sizes that an operation finds in data are known only after it. */
+function inOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
+  const pending = new Set(nodes.flatMap(({ outputs }) => outputs));
+  const ordered: OnnxNode[] = [];
+  let waiting = nodes;
+  while (waiting.length > 0) {
+    const blocked: OnnxNode[] = [];
+    for (const node of waiting) {
+      if (node.inputs.some((input) => pending.has(input))) {
+        blocked.push(node);
+        continue;
+      }
+      ordered.push(node);
+      for (const output of node.outputs) pending.delete(output);
+    }
+    waiting = blocked;
+  }
+  return ordered;
 }
 
 function exportNode(node: GraphNode, sizes: SizeNodes, nameOf: (input: GraphValue | GraphConstant) => string): OnnxNode {
@@ -118,14 +138,16 @@ function valueInfo(name: string, value: GraphValue, symbols: SymbolTable): OnnxV
   return { name, type: value.type, shape };
 }
 
-/** Each symbol's axis: where its very prime is the size of an axis of an input. */
-function symbolSources(placeholders: readonly GraphValue[], symbols: SymbolTable): Map<string, SymbolSource> {
+/** Each symbol's axis: where its very prime is the size of an axis of an input, or the number of indices that an operation finds in data. */
+function symbolSources(placeholders: readonly GraphValue[], plan: Plan, symbols: SymbolTable): Map<string, SymbolSource> {
   const sources = new Map<string, SymbolSource>();
   for (const [symbol, prime] of Object.entries(symbols.primes)) {
     for (const value of placeholders) {
       const axis = value.shape.indexOf(prime);
-      if (axis >= 0 && !sources.has(symbol)) sources.set(symbol, { input: value.placeholder!, axis });
+      if (axis >= 0 && !sources.has(symbol)) sources.set(symbol, { wire: value.placeholder!, axis });
     }
+    const found = plan.nodes.find(({ op, outputs }) => op === 'NonZero' && outputs[0]!.shape[1] === prime);
+    if (found !== undefined && !sources.has(symbol)) sources.set(symbol, { wire: valueName(found, 0), axis: 1 });
     if (!sources.has(symbol)) throw traceError(`no input has an axis of the size ${prime} that stands for the symbol '${symbol}'`);
   }
   return sources;
