@@ -70,15 +70,14 @@ export function prefillImage(features: tf.Tensor3D, weights: Weights, config: Mo
  * @returns the last hidden states [images * k, length, hidden], normalized.
  */
 export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weights, config: ModelConfig): tf.Tensor3D {
-  const { decoder, normEpsilon } = config;
-  const { layers, heads, keyValueHeads } = decoder;
+  const { heads, keyValueHeads, ropeBase } = config.decoder;
   const size = headSize(config);
   const groups = heads / keyValueHeads;
   const [texts, length] = tokens.shape;
   const images = cache.keys.shape[0];
   const textsPerImage = texts / images;
   const imageTokens = cache.keys.shape[2];
-  const rotary = rotaryTable(length, size, decoder.ropeBase);
+  const rotary = rotaryTable(length, size, ropeBase);
   const queryRotary = scaleRotary(rotary, 1 / Math.sqrt(size));
   const mask = causalMask(length);
   // Texts of one image are folded into the query rows, so image keys are never repeated: [images, keyValueHeads, k, groups, length, size].
@@ -95,17 +94,13 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
       size,
     ]);
 
-  let x: tf.Tensor = tf.gather(weights.get('decoder.embed_tokens.weight'), tokens);
-  for (let layer = 0; layer < layers; layer += 1) {
-    const name = `decoder.layers.${layer}`;
-    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const query = foldQueries(linear(normalized, weights, `${name}.self_attn.q_proj`));
-    const key = rotate(foldKeys(linear(normalized, weights, `${name}.self_attn.k_proj`)), rotary);
-    const value = foldKeys(linear(normalized, weights, `${name}.self_attn.v_proj`));
-    const ownKeys = tf.reshape(key, [ownRows[0]!, length, size]);
-    const ownValues = tf.reshape(value, [ownRows[0]!, length, size]);
-    const imageQuery = tf.reshape(tf.mul(query, 1 / Math.sqrt(size)), [...imageRows, size]);
-    const ownQuery = tf.reshape(rotate(query, queryRotary), [...ownRows, size]);
+  const attendTo = (query: tf.Tensor, key: tf.Tensor, value: tf.Tensor, layer: number): tf.Tensor => {
+    const queries = foldQueries(query);
+    const keys = rotate(foldKeys(key), rotary);
+    const ownKeys = tf.reshape(keys, [ownRows[0]!, length, size]);
+    const ownValues = tf.reshape(foldKeys(value), [ownRows[0]!, length, size]);
+    const imageQuery = tf.reshape(tf.mul(queries, 1 / Math.sqrt(size)), [...imageRows, size]);
+    const ownQuery = tf.reshape(rotate(queries, queryRotary), [...ownRows, size]);
 
     const imageLogits = tf.matMul(imageQuery, layerSlice(cache.keys, layer), false, true);
     const ownLogits = tf.matMul(ownQuery, ownKeys, false, true);
@@ -114,17 +109,40 @@ export function decodeText(tokens: tf.Tensor2D, cache: ImageCache, weights: Weig
     const [onImage, onText] = tf.split(tf.softmax(logits), [imageTokens, length], 2) as [tf.Tensor, tf.Tensor];
     const fromImage = tf.matMul(tf.reshape(onImage, [...imageRows, imageTokens]), layerSlice(cache.values, layer));
     const fromText = tf.matMul(onText, ownValues);
-    const attended = tf.add(tf.reshape(fromImage, query.shape), tf.reshape(fromText, query.shape));
-    const unfolded = tf.reshape(tf.transpose(attended, [0, 2, 4, 1, 3, 5]), [texts, length, heads * size]);
+    const attended = tf.add(tf.reshape(fromImage, queries.shape), tf.reshape(fromText, queries.shape));
+    return tf.reshape(tf.transpose(attended, [0, 2, 4, 1, 3, 5]), [texts, length, heads * size]);
+  };
+  return runLayers(tf.gather(weights.get('decoder.embed_tokens.weight'), tokens), weights, config, attendTo) as tf.Tensor3D;
+}
 
-    x = tf.add(x, linear(unfolded, weights, `${name}.self_attn.o_proj`));
+/**
+ * Runs text through the layers of the decoder.
+ *
+ * @param embedded tokens in any layout, [..., hidden].
+ * @param attend what the tokens take from their image and each other in a layer, [..., hidden], given their queries, keys and values in the layout of `embedded`.
+ * @returns the last hidden states, normalized, in the same layout.
+ */
+export function runLayers(
+  embedded: tf.Tensor,
+  weights: Weights,
+  { decoder, normEpsilon }: ModelConfig,
+  attend: (query: tf.Tensor, key: tf.Tensor, value: tf.Tensor, layer: number) => tf.Tensor,
+): tf.Tensor {
+  let x = embedded;
+  for (let layer = 0; layer < decoder.layers; layer += 1) {
+    const name = `decoder.layers.${layer}`;
+    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
+    const [query, key, value] = ['q_proj', 'k_proj', 'v_proj'].map((projection) =>
+      linear(normalized, weights, `${name}.self_attn.${projection}`),
+    ) as [tf.Tensor, tf.Tensor, tf.Tensor];
+    x = tf.add(x, linear(attend(query, key, value, layer), weights, `${name}.self_attn.o_proj`));
     x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
   }
-  return normalize(x, weights, 'decoder.norm', normEpsilon) as tf.Tensor3D;
+  return normalize(x, weights, 'decoder.norm', normEpsilon);
 }
 
 /** [length, length]: zero where a token may look (itself and before), far below zero elsewhere. */
-function causalMask(length: number): tf.Tensor2D {
+export function causalMask(length: number): tf.Tensor2D {
   const positions = tf.range(0, length, 1, 'float32');
   const later = tf.less(tf.reshape(positions, [length, 1]), tf.reshape(positions, [1, length]));
   return tf.mul(tf.cast(later, 'float32'), MASKED) as tf.Tensor2D;

@@ -103,6 +103,21 @@ describe('an exported detector', () => {
     for (const [index, value] of actual.entries()) expect(Math.abs(value - expected[index]!)).toBeLessThan(1e-4);
   });
 
+  it('scores texts that are padded as it scores each of them alone, and takes nothing before the last token for padding', async () => {
+    const pixels = Float32Array.from({ length: 2 * imageSize * imageSize * 3 }, (_, index) => ((index * 7919) % 251) / 250);
+    const lengths = [5, 1, 9, 4];
+    const length = 9;
+    const tokens = new Int32Array(lengths.length * length);
+    for (const [row, own] of lengths.entries()) {
+      for (let index = 0; index < own; index += 1) tokens[row * length + index] = index === 1 ? 0 : 4 + ((row * 7 + index * 5) % 20);
+    }
+    const together = await scoreByOnnx(pixels, 2, [0, 1, 1, 0], tokens, length);
+    for (const [row, own] of lengths.entries()) {
+      const alone = await scoreByOnnx(pixels, 2, [[0, 1, 1, 0][row]!], tokens.slice(row * length, row * length + own), own);
+      for (const [index, value] of alone.entries()) expect(Math.abs(value - together[row * length + index]!)).toBeLessThan(1e-5);
+    }
+  });
+
   it('carries the sha256 of each of its files and a manifest that fits the schema', async () => {
     const manifest = detectorManifestSchema.parse(JSON.parse(await readFile(join(folder, 'detector', 'detector.json'), 'utf8')));
     for (const name of Object.values(manifest.files)) {

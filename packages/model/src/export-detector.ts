@@ -7,8 +7,9 @@ import { placeholder, quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
 import type { Checkpoint } from './checkpoint';
 import { gridSize, headSize } from './config';
 import { mergeLora } from './lora';
+import { packTexts } from './packed-text';
 import { specialIds } from './train/text-sequence';
-import { encodeImages, scoreTexts } from './vlm';
+import { encodeImages, scorePackedTexts } from './vlm';
 import { Weights } from './weights';
 
 /** What a checkpoint does not know about the detector made from it. */
@@ -30,17 +31,19 @@ export interface ExportOptions {
 const TRACED_IMAGES = 1009;
 const TRACED_RESPONSES = 2003;
 const TRACED_LENGTH = 10007;
+const TRACED_TOKENS = 3001;
 
 /** Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed and there is no second definition of the model. */
 export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
   const { config } = checkpoint;
   const merged = checkpoint.lora ? mergeLora(checkpoint.parameters, checkpoint.lora, options.tau) : checkpoint.parameters;
   const weights = new Weights(merged, () => false);
+  const special = specialIds(await loadTokenizer(checkpoint.tokenizer));
   const cacheShape = [TRACED_IMAGES, config.decoder.layers * config.decoder.keyValueHeads, gridSize(config) ** 2, headSize(config)];
   try {
     const imageEncoder = traceToOnnx(
       (inputs) => {
-        const cache = encodeImages(inputs.pixels as tf.Tensor4D, weights, config);
+        const cache = encodeImages(inputs.pixels as tf.Tensor4D, weights, config, 'convolution');
         return { keys: cache.keys, values: cache.values };
       },
       { pixels: placeholder([TRACED_IMAGES, config.imageSize, config.imageSize, 3], 'float32') },
@@ -49,7 +52,9 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
     const scorer = traceToOnnx(
       (inputs) => {
         const cache = { keys: inputs.keys as tf.Tensor4D, values: inputs.values as tf.Tensor4D };
-        const logits = scoreTexts(inputs.tokens as tf.Tensor2D, cache, inputs.imageIndex as tf.Tensor1D, weights, config);
+        const tokens = inputs.tokens as tf.Tensor2D;
+        const packing = packTexts(tokens, special.padding, TRACED_TOKENS);
+        const logits = scorePackedTexts(tokens, packing, cache, inputs.imageIndex as tf.Tensor1D, weights, config);
         return { logits: logits.reward, ...(logits.taxonomy && { kinds: logits.taxonomy }) };
       },
       {
@@ -58,7 +63,7 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
         imageIndex: placeholder([TRACED_RESPONSES], 'int32'),
         tokens: placeholder([TRACED_RESPONSES, TRACED_LENGTH], 'int32'),
       },
-      { symbols: { images: TRACED_IMAGES, responses: TRACED_RESPONSES, length: TRACED_LENGTH } },
+      { symbols: { images: TRACED_IMAGES, responses: TRACED_RESPONSES, length: TRACED_LENGTH, tokens: TRACED_TOKENS } },
     );
     const atPrecision = options.precision === 'int8' ? quantizeModel : (model: Uint8Array) => model;
     const files: Record<string, string | Uint8Array> = {
@@ -73,7 +78,7 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
       domain: options.domain,
       imageSize: config.imageSize,
       maximumLength: options.maximumLength,
-      special: specialIds(await loadTokenizer(checkpoint.tokenizer)),
+      special,
       thresholds: options.thresholds,
       taxonomies: [...TAXONOMIES],
       ...(config.taxonomyHead && { taxonomyHead: true }),

@@ -30,6 +30,16 @@ export function rotaryTable(length: number, headSize: number, base: number): Rot
   return { cosines: tf.cos(angles), sines: tf.sin(angles), turn: tf.tensor2d(turn, [headSize, headSize]) };
 }
 
+/** The angles of all positions, [length, headSize / 2]; a head's two halves turn by the same. */
+export function rotaryAngles(length: number, headSize: number, base: number): tf.Tensor2D {
+  const half = headSize / 2;
+  const frequencies = tf.tensor2d(
+    Array.from({ length: half }, (_, index) => base ** (-index / half)),
+    [1, half],
+  );
+  return tf.matMul(tf.reshape(tf.range(0, length, 1, 'float32'), [length, 1]), frequencies);
+}
+
 /** The same rotation with everything multiplied by a number, such as the scale of attention queries. */
 export function scaleRotary({ cosines, sines, turn }: RotaryTable, factor: number): RotaryTable {
   return { cosines: tf.mul(cosines, factor), sines: tf.mul(sines, factor), turn };

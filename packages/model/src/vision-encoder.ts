@@ -5,20 +5,27 @@ import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './la
 import type { Weights } from './weights';
 
 /**
+ * How layers of the stem are computed, with the same result. `windows`: as matrix products of copied windows, whose gradient is the faster one.
+ * `convolution`: without copies, which is the faster way forward.
+ */
+export type StemForm = 'windows' | 'convolution';
+
+/**
  * Turns pictures into image features, one for each cell of the grid: a convolutional stem (early convolutions help small transformers learn:
  * Xiao et al. 2021, arXiv 2106.14881), then transformer layers.
  *
  * @param pixels [images, imageSize, imageSize, 3] in [0, 1].
  * @returns [images, cells, hidden], cells in row-major order.
  */
-export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): tf.Tensor3D {
+export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig, stem: StemForm = 'windows'): tf.Tensor3D {
   const { vision, normEpsilon } = config;
   const visible = config.imageWithheld ? tf.add(tf.mul(pixels, 0), 0.5) : pixels;
-  let grid: tf.Tensor4D = tf.sub(tf.mul(visible, 2), 1);
+  let grid = visible as tf.Tensor4D;
   for (const index of vision.stemWidths.keys()) {
     const name = `vision.stem.${index}`;
-    const patches = index === 0 ? spaceToDepth(grid, vision.patchSize) : overlappingPatches(grid);
-    grid = geluTanh(normalize(linear(patches, weights, name), weights, `${name}.norm`, normEpsilon)) as tf.Tensor4D;
+    const convolved =
+      index === 0 ? embedPatches(grid, weights, name, vision.patchSize, stem) : convolveOverlapping(grid, weights, name, stem);
+    grid = geluTanh(normalize(convolved, weights, `${name}.norm`, normEpsilon)) as tf.Tensor4D;
   }
   const cells = gridSize(config) ** 2;
   let x = tf.reshape(grid, [grid.shape[0], cells, vision.hiddenSize]) as tf.Tensor;
@@ -33,6 +40,38 @@ export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: Model
     x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
   }
   return normalize(x, weights, 'vision.norm', normEpsilon) as tf.Tensor3D;
+}
+
+/** The first layer of the stem: patches of pixels, moved from [0, 1] to [-1, 1], times the matrix `NAME.weight`. */
+function embedPatches(pixels: tf.Tensor4D, weights: Weights, name: string, side: number, stem: StemForm): tf.Tensor {
+  if (stem === 'windows') return linear(spaceToDepth(tf.sub(tf.mul(pixels, 2), 1), side), weights, name);
+  const matrix = weights.get(`${name}.weight`) as tf.Tensor2D;
+  const filter = tf.transpose(tf.reshape(matrix, [matrix.shape[0], side, side, pixels.shape[3]]), [1, 2, 3, 0]) as tf.Tensor4D;
+  // W (2 x - 1) + b = (2 W) x + (b - W 1): one pass over the pixels less.
+  const bias = tf.sub(weights.get(`${name}.bias`), tf.sum(matrix, 1));
+  return tf.fused.conv2d({ x: pixels, filter: tf.mul(filter, 2) as tf.Tensor4D, bias, strides: side, pad: 'valid' });
+}
+
+/** A further layer of the stem: the windows of {@link overlappingPatches} times the matrix `NAME.weight`. */
+function convolveOverlapping(x: tf.Tensor4D, weights: Weights, name: string, stem: StemForm): tf.Tensor {
+  if (stem === 'windows') return linear(overlappingPatches(x), weights, name);
+  const matrix = weights.get(`${name}.weight`) as tf.Tensor2D;
+  const [output] = matrix.shape;
+  const channels = x.shape[3];
+  // [out, window row, window column, row, column, in] -> [window row, row, window column, column, in, out].
+  const filter = tf.transpose(tf.reshape(matrix, [output, 2, 2, 2, 2, channels]), [1, 3, 2, 4, 5, 0]);
+  return tf.fused.conv2d({
+    x,
+    filter: tf.reshape(filter, [4, 4, channels, output]),
+    bias: weights.get(`${name}.bias`),
+    strides: 2,
+    pad: [
+      [0, 0],
+      [2, 0],
+      [2, 0],
+      [0, 0],
+    ],
+  });
 }
 
 /** Cuts [images, height, width, channels] into blocks: [images, height / side, width / side, side * side * channels]. */

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig, PatchHead } from './config';
 import { decodeText, type ImageCache, prefillImage } from './decoder';
 import { linear } from './layers';
-import { encodeImage } from './vision-encoder';
+import { decodePackedText, type Packing } from './packed-text';
+import { encodeImage, type StemForm } from './vision-encoder';
 import type { Weights } from './weights';
 
 /** Image features in the decoder's space: [images, cells, vision hidden] -> [images, cells, decoder hidden]. */
@@ -11,8 +12,8 @@ export function connectImages(features: tf.Tensor3D, weights: Weights): tf.Tenso
 }
 
 /** From pictures to what texts attend to. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]. */
-export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig): ImageCache {
-  return prefillImage(connectImages(encodeImage(pixels, weights, config), weights), weights, config);
+export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig, stem?: StemForm): ImageCache {
+  return prefillImage(connectImages(encodeImage(pixels, weights, config, stem), weights), weights, config);
 }
 
 /** Reward logits of every token, [texts, length]: one shared linear head on the last hidden states (TLDR paper, section 3). Sigmoid gives the reward. */
@@ -46,7 +47,7 @@ export interface TokenLogits {
   taxonomy?: tf.Tensor3D;
 }
 
-/** The whole forward pass to the logits of the heads, as the detector does it. `imageIndex` [texts] says which image each text is about. */
+/** The whole forward pass to the logits of the heads. `imageIndex` [texts] says which image each text is about. */
 export function scoreTexts(
   tokens: tf.Tensor2D,
   cache: ImageCache,
@@ -57,4 +58,28 @@ export function scoreTexts(
   const own = { keys: tf.gather(cache.keys, imageIndex), values: tf.gather(cache.values, imageIndex) };
   const hidden = decodeText(tokens, own, weights, config);
   return { reward: rewardLogits(hidden, weights), ...(config.taxonomyHead && { taxonomy: taxonomyLogits(hidden, weights) }) };
+}
+
+/**
+ * The same, as exported detectors do it: without computing anything for padding. At padding stand the logits of some token.
+ *
+ * @param packing where the tokens stand, from `packTexts`.
+ */
+export function scorePackedTexts(
+  tokens: tf.Tensor2D,
+  packing: Packing,
+  cache: ImageCache,
+  imageIndex: tf.Tensor1D,
+  weights: Weights,
+  config: ModelConfig,
+): TokenLogits {
+  const hidden = tf.expandDims(decodePackedText(tokens, cache, imageIndex, packing, weights, config)) as tf.Tensor3D;
+  const unpack = (logits: tf.Tensor): tf.Tensor => {
+    const inner = logits.shape.slice(2);
+    return tf.reshape(tf.gather(tf.squeeze(logits, [0]), packing.tokenAt), [...tokens.shape, ...inner]);
+  };
+  return {
+    reward: unpack(rewardLogits(hidden, weights)) as tf.Tensor2D,
+    ...(config.taxonomyHead && { taxonomy: unpack(taxonomyLogits(hidden, weights)) as tf.Tensor3D }),
+  };
 }
