@@ -27,7 +27,11 @@ describe('tldr-rm reproduce', { timeout: LIMIT_MS }, () => {
     expect(Number.parseFloat(accuracy[1]!)).toBeGreaterThan(75);
     expect(accuracy[2]).toContain('83.1');
     const markdown = await readFile(join(out, 'report.md'), 'utf8');
-    for (const { title } of report.tables) expect(markdown).toContain(`## ${title}`);
+    const page = await readFile(join(out, 'report.html'), 'utf8');
+    for (const { title } of report.tables) {
+      expect(markdown).toContain(`## ${title}`);
+      expect(page).toContain(`<h2>${title}`);
+    }
 
     expect(await reproduce(out, '--from-checkpoints', '--no-baselines')).toEqual(report);
     const more = await reproduce(out, '--from-checkpoints', '--no-baselines', '--pictures', '14');

@@ -45,7 +45,7 @@ Examples:
   $ tldr-rm reproduce --from-checkpoints --pictures 2000 --out runs/reproduce-large
   $ tldr-rm reproduce --from-nothing --recipe models/scenes-tiny/recipe.json --out runs/anew
 
-The report is OUT/report.md and OUT/report.json. Interrupted, the same command goes on where it stopped.`,
+The report is OUT/report.html, OUT/report.md and OUT/report.json. Interrupted, the same command goes on where it stopped.`,
     )
     .action(async (flags: ReproduceFlags) => {
       await runReproduce(flags);
@@ -61,7 +61,7 @@ async function runReproduce(flags: ReproduceFlags): Promise<void> {
     );
   }
   if (!flags.fromNothing !== (recipe === undefined)) throw new InputError('USAGE', '--recipe FILE and --from-nothing go together.');
-  const [{ join }, { reproduce }, { renderReproduction }, { writeAtomically }] = await Promise.all([
+  const [{ join }, { reproduce }, { renderReproduction, renderReproductionPage }, { writeAtomically }] = await Promise.all([
     import('node:path'),
     import('../reproduce/reproduce'),
     import('../reproduce/render-reproduction'),
@@ -71,6 +71,7 @@ async function runReproduce(flags: ReproduceFlags): Promise<void> {
   const report = await reproduce({ out, pictures, seed, models, ...(progress && { progress }) });
   const markdown = renderReproduction(report);
   await writeAtomically(join(out, 'report.md'), markdown);
+  await writeAtomically(join(out, 'report.html'), renderReproductionPage(report));
   await writeAtomically(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : markdown);
 }
