@@ -24,8 +24,10 @@ export function normalize(x: tf.Tensor, weights: Weights, name: string, epsilon:
 
 /** Gated MLP: `down(silu(gate(x)) * up(x))` (Shazeer 2020, arXiv 2002.05202). */
 export function gatedMlp(x: tf.Tensor, weights: Weights, name: string): tf.Tensor {
-  const gate = silu(linear(x, weights, `${name}.gate_proj`));
-  return linear(tf.mul(gate, linear(x, weights, `${name}.up_proj`)), weights, `${name}.down_proj`);
+  const width = x.shape.at(-1)!;
+  const rows = tf.reshape(x, [x.size / width, width]);
+  const gate = silu(linear(rows, weights, `${name}.gate_proj`));
+  return tf.reshape(linear(tf.mul(gate, linear(rows, weights, `${name}.up_proj`)), weights, `${name}.down_proj`), x.shape);
 }
 
 /** Splits [batch, length, heads * size] into [batch, heads, length, size]. */

@@ -96,9 +96,14 @@ export function cast(value: GraphValue, type: ElementType): GraphValue {
   return emit('Cast', [value], value.shape, type, { to: { int: type } });
 }
 
-/** The same elements in another shape. The last such view is kept, because a tensor is often used many times in one other shape. */
+/**
+ * The same elements in another shape. The last such view is kept, because a tensor is often used many times in one other shape. A view of a view is a view of what is behind it, since
+ * every node costs time, also one that copies nothing.
+ */
 export function reshape(value: GraphValue, shape: readonly number[]): GraphValue {
   if (sameShape(shape, value.shape)) return value;
+  const origin = value.producer?.op === 'Reshape' ? value.producer.inputs[0] : null;
+  if (origin instanceof GraphValue) return reshape(origin, shape);
   const { view } = value;
   if (view !== null && sameShape(shape, view.shape)) return view;
   value.view = emit('Reshape', [value, int64s(shape)], shape, value.type, { allowzero: { int: 1 } });
