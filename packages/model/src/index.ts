@@ -1,3 +1,4 @@
+export { averageCheckpoints } from './average-checkpoints';
 export { changeModel, type ModelChange } from './change-model';
 export {
   type Checkpoint,

@@ -16,8 +16,8 @@ export const trainFileSchema = z.object({
     .optional(),
   /** Shape of a new model. `decoder.vocabularySize` is the size of its tokenizer. */
   model: modelConfigSchema.optional(),
-  /** Checkpoint folder to start from instead of a new model. */
-  start: z.string().optional(),
+  /** Checkpoint folder to start from instead of a new model, or several, from whose mean weights it starts. */
+  start: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Texts that a new tokenizer is trained on (scenes data), or a tokenizer.json to take. */
   tokenizer: z.union([z.object({ texts: z.number().int().positive() }), z.object({ file: z.string() })]).optional(),
   training: trainingConfigSchema,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { TrainingBackend, TrainOptions, TrainResult } from '@tldr-rm/model';
+import type { Checkpoint, TrainingBackend, TrainOptions, TrainResult } from '@tldr-rm/model';
 import { InputError } from '@tldr-rm/schema';
 import type { Provider } from '@tldr-rm/tfjs-ort';
 import { validationFigures } from '../evaluate/validation-figures';
@@ -31,8 +31,10 @@ export interface RunTrainingOptions {
  */
 export async function runTraining(options: RunTrainingOptions): Promise<TrainResult> {
   const { config, root = '.', steps, backend, provider, json = false } = options;
-  const [{ changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend }, { setOrtOptions }] =
-    await Promise.all([import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
+  const [
+    { averageCheckpoints, changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend },
+    { setOrtOptions },
+  ] = await Promise.all([import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
   const file = await readTrainFile(config);
   const fromRoot = (path: string): string => (isAbsolute(path) ? path : join(root, path));
   if (provider !== undefined && backend !== 'ort') {
@@ -44,10 +46,12 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainRes
   const out = options.out ?? fromRoot(file.out);
   await mkdir(out, { recursive: true }).catch(unwritable(out));
   const newest = await latestCheckpoint(out);
+  const loadStart = async (folders: readonly string[]): Promise<Checkpoint> =>
+    averageCheckpoints(await Promise.all(folders.map((folder) => loadCheckpoint(fromRoot(folder)))));
   const start: TrainOptions['start'] = newest
     ? await loadCheckpoint(newest)
     : file.start
-      ? changeModel(await loadCheckpoint(fromRoot(file.start)), file.change ?? {}, training.seed)
+      ? changeModel(await loadStart([file.start].flat()), file.change ?? {}, training.seed)
       : { config: parseModelConfig(file.model), tokenizer: await makeTokenizer(file) };
   const grid = gridSize(start.config);
   const data = await openTrainingData(file, 'train', grid, start.config.imageSize);
