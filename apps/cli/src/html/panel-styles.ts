@@ -11,6 +11,7 @@ export const PANEL_STYLES = `
 .chart svg { width: 100%; max-width: 44rem; margin: 0 auto; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.25rem; margin: 0 0 1rem; }
 .table { overflow-x: auto; }
+.table + .note { margin: .8rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
 th { text-align: left; color: var(--faint); font-weight: 600; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; min-width: 4rem; }
