@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadCheckpoint } from '@tldr-rm/model';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../test-support/run-cli';
 import { temporaryFolder } from '../../test-support/temporary-folder';
@@ -47,15 +48,32 @@ describe('tldr-rm reproduce', { timeout: LIMIT_MS }, () => {
       join(out, 'blind.json'),
       JSON.stringify({ ...tinyTraining, out: 'runs/blind', model: { ...tinyTraining.model, imageWithheld: true } }),
     );
+    const ends = ['runs/first/checkpoint-0000002', 'runs/second/checkpoint-0000002'];
+    const headAlone = { ...goesOn.training, loss: { reward: 0, language: 0, patches: 0, taxonomy: 1 }, trainable: ['taxonomy_head.'] };
+    await writeFile(
+      join(out, 'third.json'),
+      JSON.stringify({ ...goesOn, training: headAlone, out: 'runs/third', start: ends, change: { taxonomyHead: true } }),
+    );
     const recipe = join(out, 'recipe.json');
-    const stages = { stages: ['first.json', 'second.json'], baselines: { 'text-only': ['blind.json'] } };
+    const stages = { stages: ['first.json', 'second.json', 'third.json'], baselines: { 'text-only': ['blind.json'] } };
     await writeFile(recipe, JSON.stringify({ name: 'mine', domain: 'scenes', ...stages, validation: { count: 6, seed: 11 } }));
     const report = await reproduce(out, '--from-nothing', '--recipe', recipe);
     expect(report.detector).toBe('mine');
     const rows = report.tables.flatMap((table) => table.rows);
-    const minutes = ['first', 'second', 'blind'].map((stage) => rows.find(([name]) => name === stage)?.[1]);
+    const minutes = ['first', 'second', 'third', 'blind'].map((stage) => rows.find(([name]) => name === stage)?.[1]);
     for (const figure of minutes) expect(Number(figure)).toBeGreaterThanOrEqual(0);
     expect(rows.filter(([name]) => name === 'text-only')).not.toEqual([]);
+    // The third stage starts from the mean of the two before it, and trains the new head alone.
+    const [first, second, third] = await Promise.all(
+      [...ends, 'runs/third/checkpoint-0000002'].map((end) => loadCheckpoint(join(out, end))),
+    );
+    const values = (checkpoint: typeof first, name: string) => checkpoint!.parameters.get(name)!.values;
+    for (const [name, { values: trained }] of third!.parameters) {
+      if (name.startsWith('taxonomy_head.')) continue;
+      expect(trained).toEqual(Float32Array.from(values(first, name), (value, index) => (value + values(second, name)[index]!) / 2));
+    }
+    expect(values(third, 'reward_head.weight')).not.toEqual(values(first, 'reward_head.weight'));
+
     const logBefore = await readFile(join(out, 'runs', 'second', 'log.jsonl'), 'utf8');
     expect(await reproduce(out, '--from-nothing', '--recipe', recipe)).toEqual(report);
     expect(await readFile(join(out, 'runs', 'second', 'log.jsonl'), 'utf8')).toBe(logBefore);
