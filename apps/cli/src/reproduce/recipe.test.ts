@@ -14,7 +14,7 @@ it('each stage of the shipped recipe starts from what another one ends with, or 
   for (const stages of [recipe.stages, ...Object.values(recipe.baselines)]) {
     for (const config of stages) {
       const { out, start, training } = await readTrainFile(config);
-      if (start !== undefined) expect(ends).toContain(start);
+      for (const from of [start ?? []].flat()) expect(ends).toContain(from);
       ends.add(`${out}/checkpoint-${String(training.steps).padStart(7, '0')}`);
     }
   }
