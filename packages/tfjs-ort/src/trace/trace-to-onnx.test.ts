@@ -146,6 +146,17 @@ describe('traceToOnnx', () => {
     await session.release();
   });
 
+  it('refuses a number of entries that has to be known to find them', () => {
+    const COUNT = 3001;
+    const trace = () =>
+      traceToOnnx(
+        ({ x }) => ({ rows: trueIndices(tf.mul(x!, tf.sum(tf.range(0, COUNT, 1, 'float32'))) as tf.Tensor1D, COUNT) }),
+        { x: placeholder([LENGTH], 'float32') },
+        { symbols: { length: LENGTH, count: COUNT } },
+      );
+    expect(trace).toThrow(/needed before that operation/);
+  });
+
   it('refuses data on the host whose size follows a symbol', () => {
     const trace = () =>
       traceToOnnx(({ x }) => ({ y: tf.add(x!, tf.ones([BATCH])) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });

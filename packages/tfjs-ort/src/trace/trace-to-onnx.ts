@@ -39,7 +39,8 @@ export function placeholder<R extends tf.Rank = tf.Rank>(shape: number[], dtype:
  * @param run gets the inputs by name and returns the outputs by name. It must not read data.
  * @param inputs placeholders by name; they are disposed.
  * @returns the bytes of the ONNX file.
- * @throws {OrtBackendError} if another backend is active, or if a symbolic size has become data, which would fix it in the model.
+ * @throws {OrtBackendError} if another backend is active, if a symbolic size has become data, which would fix it in the model, or if a size that is
+ * found in data is needed to find it.
  */
 export function traceToOnnx(
   run: (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
@@ -115,6 +116,7 @@ function inOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
       ordered.push(node);
       for (const output of node.outputs) pending.delete(output);
     }
+    if (blocked.length === waiting.length) throw traceError('a size that an operation finds in data is needed before that operation');
     waiting = blocked;
   }
   return ordered;
@@ -148,7 +150,11 @@ function symbolSources(placeholders: readonly GraphValue[], plan: Plan, symbols:
     }
     const found = plan.nodes.find(({ op, outputs }) => op === 'NonZero' && outputs[0]!.shape[1] === prime);
     if (found !== undefined && !sources.has(symbol)) sources.set(symbol, { wire: valueName(found, 0), axis: 1 });
-    if (!sources.has(symbol)) throw traceError(`no input has an axis of the size ${prime} that stands for the symbol '${symbol}'`);
+    if (!sources.has(symbol)) {
+      throw traceError(
+        `no input has an axis of the size ${prime} that stands for the symbol '${symbol}', and no operation finds so many indices`,
+      );
+    }
   }
   return sources;
 }
