@@ -4,7 +4,7 @@ import { kernelsOnHost } from './kernels/on-host';
 import { BACKEND_NAME } from './kernels/register';
 
 /** Kernels of this package, which TensorFlow.js does not know. */
-const OWN_KERNEL = /^(AdamW|GeluTanh|RmsNorm|Silu|SparseCrossEntropy)/;
+const OWN_KERNEL = /^(AdamW|GeluTanh|RmsNorm|RotaryEmbedding|Silu|SparseCrossEntropy|TrueIndices)/;
 
 /** The supported kernels as a Markdown table with one row for each initial, formatted as the formatter would, for the README. */
 export function kernelTable(): string {

@@ -5,7 +5,7 @@ import { BACKEND_NAME, kernel } from '../kernels/register';
 
 /**
  * Rotary position embedding (Su et al. 2021, arXiv 2104.09864) in the half-split layout of Hugging Face's Llama: with a row's head as `[a, b]` and the angles of its position,
- * `[a cos - b sin, b cos + a sin]`. On backend `ort` it is one node; elsewhere composed of ordinary operations.
+ * `[a cos - b sin, b cos + a sin]`. On backend `ort` it is one node; elsewhere composed of ordinary operations. The node has no gradient.
  *
  * @param x [rows, heads * size] float32.
  * @param positions [rows] int32: which row of the tables each row takes.
