@@ -33,7 +33,10 @@ const TRACED_RESPONSES = 2003;
 const TRACED_LENGTH = 10007;
 const TRACED_TOKENS = 3001;
 
-/** Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed and there is no second definition of the model. */
+/**
+ * Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed. Traced are the layers that are trained, in a form that is
+ * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`).
+ */
 export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
   const { config } = checkpoint;
   const merged = checkpoint.lora ? mergeLora(checkpoint.parameters, checkpoint.lora, options.tau) : checkpoint.parameters;

@@ -5,7 +5,7 @@ import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './la
 import type { Weights } from './weights';
 
 /**
- * How layers of the stem are computed, with the same result. `windows`: as matrix products of copied windows, whose gradient is the faster one.
+ * How layers of the stem are computed, with the same result but for rounding. `windows`: as matrix products of copied windows, whose gradient is the faster one.
  * `convolution`: without copies, which is the faster way forward.
  */
 export type StemForm = 'windows' | 'convolution';
@@ -15,6 +15,7 @@ export type StemForm = 'windows' | 'convolution';
  * Xiao et al. 2021, arXiv 2106.14881), then transformer layers.
  *
  * @param pixels [images, imageSize, imageSize, 3] in [0, 1].
+ * @param stem how the stem is computed; the result is the same but for rounding.
  * @returns [images, cells, hidden], cells in row-major order.
  */
 export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig, stem: StemForm = 'windows'): tf.Tensor3D {

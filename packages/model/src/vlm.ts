@@ -11,7 +11,7 @@ export function connectImages(features: tf.Tensor3D, weights: Weights): tf.Tenso
   return linear(features, weights, 'connector') as tf.Tensor3D;
 }
 
-/** From pictures to what texts attend to. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]. */
+/** From pictures to what texts attend to. `pixels` is [images, imageSize, imageSize, 3] in [0, 1]; `stem` says how the first layers are computed. */
 export function encodeImages(pixels: tf.Tensor4D, weights: Weights, config: ModelConfig, stem?: StemForm): ImageCache {
   return prefillImage(connectImages(encodeImage(pixels, weights, config, stem), weights), weights, config);
 }
