@@ -12,6 +12,12 @@ test('each level of reward that finds something is a point, equal rewards are ca
   ]);
 });
 
+test('a hundred levels that each find a hundredth are a hundred points', () => {
+  const rewards = Array.from({ length: 100 }, (_, index) => index / 100);
+  const points = precisionRecallCurve(columns(rewards, new Array<number>(100).fill(1)));
+  expect(points.map(({ recall }) => recall)).toEqual(rewards.map((_, index) => (index + 1) / 100));
+});
+
 test('without anything hallucinated there is no curve', () => {
   expect(precisionRecallCurve(columns([0.1, 0.9], [0, 0]))).toEqual([]);
   expect(precisionRecallCurve(columns([], []))).toEqual([]);

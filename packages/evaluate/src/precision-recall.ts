@@ -10,8 +10,8 @@ export interface PrecisionRecallPoint {
   recall: number;
 }
 
-/** Points of a curve are at least this far apart in recall: a chart shows no more, and a report stays small. */
-const STEP = 0.01;
+/** Into so many steps of recall a curve is cut, with a point each at most: a chart shows no more, and a report stays small. */
+const STEPS = 100;
 
 /**
  * The precision-recall curve of finding hallucinated items by low reward, from few calls to many: of the points of scikit-learn's `precision_recall_curve`, the first one
@@ -26,10 +26,11 @@ export function precisionRecallCurve({ reward, bad }: Pick<JudgedColumns, 'rewar
     found += bad[index]!;
     const isLevelEnd = index + 1 === reward.length || reward[index + 1] !== reward[index];
     if (!isLevelEnd || found === 0) continue;
-    const recall = found / total;
-    if (Math.floor(recall / STEP) <= step && points.length > 0) continue;
-    step = Math.floor(recall / STEP);
-    points.push({ reward: reward[index]!, precision: found / (index + 1), recall });
+    // Not of the quotient, which is rounded: 0.29 / 0.01 is less than 29.
+    const reached = Math.floor((found * STEPS) / total);
+    if (reached <= step && points.length > 0) continue;
+    step = reached;
+    points.push({ reward: reward[index]!, precision: found / (index + 1), recall: found / total });
   }
   return points;
 }
