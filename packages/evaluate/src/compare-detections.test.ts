@@ -36,7 +36,7 @@ describe('two detectors on the same responses', () => {
     }
   });
 
-  test('a difference is the figure less that of the first, with an interval that is narrower than both figures allow', () => {
+  test('a difference is the figure less that of the first, with an interval that leaves out 0', () => {
     const [good, worse] = comparison.reports;
     const { figures } = comparison.differences[0]!;
     const { difference, interval } = figures['response.accuracy']!;
@@ -65,6 +65,14 @@ describe('two detectors on the same responses', () => {
     const markdown = renderComparison(comparison, 'markdown');
     expect(markdown).toMatch(/^# good\n\n## Verdicts$/m);
     expect(markdown).toMatch(/^# worse\n\n## Verdicts$/m);
+  });
+
+  test('a name of any text keeps a table a table', () => {
+    const named = compareDetections(detectors.map((each) => ({ ...each, name: `${each.name} |\n# x` })));
+    expect(renderComparison(named)).toMatch(/^figure +good \| # x +worse \| # x$/m);
+    const markdown = renderComparison(named, 'markdown');
+    expect(markdown).toMatch(/^\| figure +\| +good \\\| # x \| +worse \\\| # x \|$/m);
+    expect(markdown).not.toMatch(/^# x/m);
   });
 
   test('without a bootstrap there are differences without intervals', () => {

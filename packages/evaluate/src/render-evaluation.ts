@@ -15,18 +15,21 @@ export function renderEvaluation(report: EvaluationReport, format: Format = 'tex
 export function renderComparison(comparison: DetectionComparison, format: Format = 'text'): string {
   const compared = renderTables(comparisonTables(comparison), format);
   if (format === 'text') return compared;
-  return [
-    compared,
-    ...comparison.reports.map((report) => `# ${report.name.replaceAll(/\s+/g, ' ')}\n\n${renderEvaluation(report, format)}`),
-  ].join('\n');
+  return [compared, ...comparison.reports.map((report) => `# ${onOneLine(report.name)}\n\n${renderEvaluation(report, format)}`)].join('\n');
 }
 
 function renderTables(evaluated: readonly EvaluationTable[], format: Format): string {
-  const tables = evaluated.map(({ title, rows }) => `${format === 'markdown' ? `## ${title}\n\n` : `${title}\n\n`}${table(rows, format)}`);
+  const tables = evaluated.map(({ title, rows }) => `${format === 'markdown' ? '## ' : ''}${onOneLine(title)}\n\n${table(rows, format)}`);
   return `${tables.join('\n\n')}\n`;
 }
 
-function table(rows: readonly (readonly string[])[], format: Format): string {
+/** Names of detectors and icon sets come from files, and may be any text. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\p{Control}+/gu, ' ');
+}
+
+function table(unsafeRows: readonly (readonly string[])[], format: Format): string {
+  const rows = unsafeRows.map((row) => row.map(onOneLine).map((cell) => (format === 'markdown' ? cell.replaceAll('|', '\\|') : cell)));
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const padded = rows.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))));
   const [gap, left, right] = format === 'markdown' ? [' | ', '| ', ' |'] : ['  ', '', ''];
