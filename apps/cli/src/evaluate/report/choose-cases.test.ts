@@ -62,6 +62,11 @@ test('what detectors disagree about is shown although the first is right', () =>
   ]);
 });
 
+test('false alarms whose false texts are found leave room for a case that is all right', () => {
+  const rewards = [...Array.from({ length: CASES_OF_A_SORT }, () => [0.02, 0.02] as const), [0.7, 0.02] as const];
+  expect(chooseCases([scoresOf(rewards, () => 'counting')])).toHaveLength(rewards.length);
+});
+
 test('of every kind and verdict that occurs there are cases, and no more than are wanted of any sort alone', () => {
   const reward = fc.constantFrom(0.02, 0.3, 0.49, 0.5, 0.7, 0.99);
   fc.assert(

@@ -42,7 +42,7 @@ export function chooseCases(scores: readonly FileScores[]): EvaluationCase[] {
     // A sample with a wrong text that was missed is shown as that; that its true text was called right is no reason to show it.
     const reasons = outcomes.size > 1 ? sorts.filter((sort) => !sort.endsWith('/right')) : sorts;
     const isWanted = reasons.some((sort) => (shown.get(sort) ?? 0) < CASES_OF_A_SORT);
-    if (isWanted) for (const sort of sorts) shown.set(sort, (shown.get(sort) ?? 0) + 1);
+    if (isWanted) for (const sort of reasons) shown.set(sort, (shown.get(sort) ?? 0) + 1);
     return isWanted;
   });
 }

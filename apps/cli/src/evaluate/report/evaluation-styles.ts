@@ -2,7 +2,7 @@
 export const EVALUATION_STYLES = `
 .tiles small { display: block; color: var(--faint); font-size: .8rem; font-variant-numeric: tabular-nums; }
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 0 0 1.5rem; padding: 0; list-style: none; font-size: .95rem; }
-nav li, .series li, .lead, .panel h2, .panel h3, figcaption, th, .caption-head span { overflow-wrap: anywhere; }
+nav li, .series li, .lead, footer, .panel h2, .panel h3, figcaption, th, .caption-head span { overflow-wrap: anywhere; }
 th.number { min-width: 8rem; }
 nav a, .panel a { color: var(--truth); }
 .series { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: 0 0 1rem; padding: 0; list-style: none; font-size: .92rem; }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { comparisonTables, type EvaluationReport, type EvaluationTable, evaluationTables } from '@tldr-rm/evaluate';
+import { comparisonTables, type EvaluationTable, evaluationTables } from '@tldr-rm/evaluate';
 import { seriesColour } from '../../html/charts/render-chart';
 import { dataTable } from '../../html/data-table';
 import { filterStyles } from '../../html/filter';
@@ -42,7 +42,7 @@ export function renderEvaluationPage({ comparison, scores }: ScorerEvaluation, c
 <main>
 ${sections.map(({ id, body: section }) => html`<section class="panel" id="${id}">\n${section}\n</section>\n`)}
 </main>
-<footer>${footnote(reports[0]!)}</footer>`;
+<footer>${footnote(reports)}</footer>`;
   const styles = [REPORT_STYLES, PANEL_STYLES, EVALUATION_STYLES, ...filters.map((filter) => filterStyles(filter, '#cases', 'article'))];
   return renderPage({ title, styles: styles.join(''), body });
 }
@@ -108,15 +108,20 @@ function renderDetector(report: Report, isComparison: boolean): Html {
   const breakdowns = breakdownCharts(report);
   const confusion = confusionChart(report);
   return html`<h2>${isComparison ? report.name : 'Where it is good, and where not'}</h2>
-${breakdowns.length > 0 && html`<p class="note">True and false texts together, half of each kind. Lines are 95 % intervals.</p>\n<div class="charts">${breakdowns}</div>`}
+${breakdowns.length > 0 && html`<p class="note">True and false texts together. Lines are 95 % intervals.</p>\n<div class="charts">${breakdowns}</div>`}
 ${confusion && html`<h3>Kinds that were told of wrong words</h3>\n<div class="chart">${confusion}</div>`}
 <details><summary>All figures as tables</summary>
 ${evaluationTables(report).map(({ title, rows }) => html`<h3>${title}</h3>\n${dataTable(rows, 1)}\n`)}
 </details>`;
 }
 
-function footnote({ bootstrap, thresholds }: EvaluationReport): string {
-  const verdicts = `Tokens are called wrong below a reward of ${thresholds.token.toFixed(3)}, responses below ${thresholds.response.toFixed(3)}.`;
+function footnote(reports: readonly Report[]): string {
+  const below = reports.map(
+    ({ name, thresholds }) =>
+      `${reports.length > 1 ? `${name}: tokens` : 'Tokens'} are called wrong below a reward of ${thresholds.token.toFixed(3)}, responses below ${thresholds.response.toFixed(3)}.`,
+  );
+  const verdicts = below.join(' ');
+  const { bootstrap } = reports[0]!;
   if (bootstrap === undefined) return `${verdicts} No intervals were drawn.`;
   return `${verdicts} Intervals: ${bootstrap.resamples} bootstrap resamples of ${bootstrap.groups} pictures, seed ${bootstrap.seed}.`;
 }
