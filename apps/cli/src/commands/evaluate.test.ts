@@ -111,6 +111,15 @@ describe('tldr-rm evaluate', () => {
     expect(printed.stdout).toContain('Detectors compared on 4 responses');
   });
 
+  it('refuses a detector that is given twice, and one that is missing before anything is scored', async () => {
+    const data = await labelledData();
+    expect(await evaluate(data, '--detector', TINY_DETECTOR)).toMatchObject({ code: 2, stderr: expect.stringContaining('given twice') });
+    const { code, stdout, stderr } = await evaluate(data, '--detector', join(await temporaryFolder(), 'none'), '--progress');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('DETECTOR_MISSING');
+    expect(stderr).not.toContain('scoring');
+  });
+
   it('takes only the first samples, and --theta in place of the thresholds', async () => {
     const { stdout } = await evaluate(await labelledData(), '--samples', '1', '--theta', '0', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ samples: 1, count: 2, thresholds: { token: 0 }, token: { recallBad: 0 } });

@@ -22,7 +22,7 @@ export interface FileScores {
 }
 
 /**
- * Scores the labelled samples of a file, and closes the scorer.
+ * Scores the labelled samples of a file. The scorer stays open.
  *
  * @throws {JsonlError} naming file and line of a sample that has no image or labels, or that cannot be scored.
  * @throws {InputError} if the file holds no sample.
@@ -31,17 +31,13 @@ export async function scoreFile(scorer: Scorer, { data, theta, samples: most, pr
   const thresholds = appliedThresholds(scorer.manifest, theta);
   const scores: FileScores = { name: scorer.manifest.name, thresholds, samples: [], scored: [], outsideDomain: 0 };
   const options = { ...(theta !== undefined && { theta }), ...(most !== undefined && { most }), force: progress };
-  try {
-    for await (const sample of scoreLabelledFile(data, scorer, options)) {
-      scores.samples.push(sample);
-      for (const [index, response] of sample.responses.entries()) {
-        const detection = sample.detections[index]!;
-        if (detection.warnings?.some(({ code }) => code === 'IMAGE_OUTSIDE_DOMAIN')) scores.outsideDomain += 1;
-        scores.scored.push(toScoredResponse(response, detection));
-      }
+  for await (const sample of scoreLabelledFile(data, scorer, options)) {
+    scores.samples.push(sample);
+    for (const [index, response] of sample.responses.entries()) {
+      const detection = sample.detections[index]!;
+      if (detection.warnings?.some(({ code }) => code === 'IMAGE_OUTSIDE_DOMAIN')) scores.outsideDomain += 1;
+      scores.scored.push(toScoredResponse(response, detection));
     }
-  } finally {
-    await scorer.close();
   }
   return scores;
 }

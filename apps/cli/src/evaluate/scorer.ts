@@ -9,7 +9,7 @@ export interface Scorer {
   close(): Promise<void>;
 }
 
-/** A scorer that is opened when its turn comes. */
+/** What opens a scorer. */
 export interface ScorerToOpen {
   /** What tells it from others of the same name, such as its folder. */
   label: string;
