@@ -1,4 +1,5 @@
 import type { EvaluationReport } from './evaluate-detections';
+
 /** A cell of a table: a text, or a figure that is rounded when it is shown; null where it is not defined. */
 export type Cell = string | number | null;
 
