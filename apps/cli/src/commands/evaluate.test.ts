@@ -55,8 +55,10 @@ describe('tldr-rm evaluate', () => {
     expect(await readFile(markdown, 'utf8')).toMatch(/^\| visual-attribute +\| +2 \|/m);
   });
 
-  it('prints the report although the Markdown file cannot be written', async () => {
-    const { code, stdout, stderr } = await evaluate(await labelledData(), '--json', '--markdown', await temporaryFolder());
+  it('prints the report and writes the other files although the Markdown file cannot be written', async () => {
+    const csv = join(await temporaryFolder(), 'figures.csv');
+    const { code, stdout, stderr } = await evaluate(await labelledData(), '--json', '--markdown', await temporaryFolder(), '--csv', csv);
+    expect(await readFile(csv, 'utf8')).toMatch(/^detector,figure,/);
     expect(code).toBe(2);
     expect(stderr).toContain('OUTPUT_UNWRITABLE');
     expect(JSON.parse(stdout)).toMatchObject({ samples: 2 });

@@ -29,7 +29,7 @@ export interface RunEvaluateOptions extends EvaluateScorersOptions, Omit<JudgeTo
  * @throws what `evaluateScorers` and `judgeToOpen` throw, and an {InputError} `OUTPUT_UNWRITABLE` once everything was printed.
  */
 export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
-  const { data, detector = [], likelihoodOf, judge: judgeModel, threads, report, markdown, csv, json } = options;
+  const { detector = [], likelihoodOf, judge: judgeModel, threads, report, markdown, csv, json } = options;
   const judge = judgeModel === undefined ? undefined : judgeToOpen({ ...options, judge: judgeModel, detector: detector[0] });
   const asked: ScorerToOpen[] = [
     ...detector.map((folder) => detectorToOpen(folder, threads)),
@@ -41,13 +41,21 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
 
   process.stdout.write(json ? `${JSON.stringify(asJson(evaluation, judgeSummary))}\n` : render(evaluation, 'text'));
   if (judgeSummary && !json) process.stderr.write(`judge: ${JSON.stringify(judgeSummary)}\n`);
-  if (markdown) await writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown, '--markdown'));
-  if (csv) await writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv, '--csv'));
-  if (report) {
-    const { writeEvaluationReport } = await import('./report/write-evaluation-report');
-    const path = await writeEvaluationReport(report, evaluation, data);
-    if (!json) process.stdout.write(`\nreport: ${path}\n`);
-  }
+  // A file that cannot be written keeps none of the others from being written.
+  const written = await Promise.allSettled([
+    markdown && writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown, '--markdown')),
+    csv && writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv, '--csv')),
+    report && writeReport(report, evaluation, options),
+  ]);
+  const failed = written.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function writeReport(out: string, evaluation: ScorerEvaluation, { data, json }: RunEvaluateOptions): Promise<void> {
+  // Charts are loaded only here.
+  const { writeEvaluationReport } = await import('./report/write-evaluation-report');
+  const path = await writeEvaluationReport(out, evaluation, data);
+  if (!json) process.stdout.write(`\nreport: ${path}\n`);
 }
 
 function render({ comparison }: ScorerEvaluation, format: 'text' | 'markdown'): string {
