@@ -122,10 +122,10 @@ describe('tldr-rm evaluate --judge', () => {
       code: 2,
       stderr: expect.stringContaining('--base-url'),
     });
-    expect(await runCli('evaluate', '--data', path, '--base-url', server.baseUrl)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('--judge'),
-    });
+    for (const flag of ['--base-url', '--api-key-env', '--cache', '--price-in', '--price-out']) {
+      const alone = await runCli('evaluate', '--data', path, flag, '1');
+      expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining(`${flag} goes with --judge`) });
+    }
     expect(server.requests).toEqual([]);
   });
 });

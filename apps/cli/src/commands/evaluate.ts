@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { registerEvaluateGenerators } from './evaluate-generators';
-import { addJudgeFlags, type JudgeFlags } from './judge-flags';
+import { addJudgeFlags, JUDGE_ONLY, type JudgeFlags } from './judge-flags';
 import { parseCount, parseShare, parseWhole } from './option-parsers';
 
 interface EvaluateFlags extends JudgeFlags {
@@ -62,7 +62,8 @@ A sample that keeps its true text counts twice: as its true text and as its fals
     .action(async ({ data, ...flags }: EvaluateFlags, command: Command) => {
       // Commander would ask for a required option of this command before a subcommand too.
       if (data === undefined) return command.error("error: required option '--data <file>' not specified");
-      if (flags.judge === undefined && flags.baseUrl !== undefined) return command.error('error: --base-url goes with --judge');
+      const judgeFlag = flags.judge === undefined && JUDGE_ONLY.find(([name]) => flags[name] !== undefined);
+      if (judgeFlag) return command.error(`error: ${judgeFlag[1]} goes with --judge`);
       const { runEvaluate } = await import('../evaluate/run-evaluate');
       await runEvaluate({ ...flags, data });
     });

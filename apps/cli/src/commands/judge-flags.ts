@@ -13,6 +13,15 @@ export interface JudgeFlags {
   priceOut?: number;
 }
 
+/** Flags that say nothing without `--judge`, and have no default. */
+export const JUDGE_ONLY = [
+  ['baseUrl', '--base-url'],
+  ['apiKeyEnv', '--api-key-env'],
+  ['cache', '--cache'],
+  ['priceIn', '--price-in'],
+  ['priceOut', '--price-out'],
+] as const;
+
 export function addJudgeFlags(command: Command): Command {
   return command
     .option('--judge <model>', 'ask this language model, which must see pictures, what is wrong')
