@@ -1,6 +1,7 @@
-import { axisX, axisY, dot, gridX, gridY, lineY } from '@observablehq/plot';
+import { dot, lineY } from '@observablehq/plot';
 import type { Html } from '../html';
-import { CHART_COLOURS, type ChartText, renderChart, seriesColour } from './render-chart';
+import { CHART_COLOURS, type ChartText, seriesColour } from './render-chart';
+import { unitSquareChart } from './unit-square-chart';
 
 /** What lies in one stretch of rewards. */
 export interface ReliabilityPoint {
@@ -23,29 +24,14 @@ export function reliabilityChart(series: readonly (readonly ReliabilityPoint[])[
     { x: 0, y: 0 },
     { x: 1, y: 1 },
   ];
-  return renderChart(
-    {
-      width: 480,
-      height: 360,
-      marginLeft: 50,
-      marginRight: 25,
-      marginBottom: 42,
-      marginTop: 30,
-      x: { domain: [0, 1] },
-      y: { domain: [0, 1] },
-      r: { type: 'identity' },
-      marks: [
-        gridX({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
-        gridY({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
-        axisX({ label: 'mean reward', labelArrow: 'none', labelAnchor: 'center', ticks: 5, tickSize: 0 }),
-        axisY({ label: 'share that is right', labelArrow: 'none', ticks: 5, tickSize: 0 }),
-        lineY(diagonal, { x: 'x', y: 'y', stroke: CHART_COLOURS.mark, strokeDasharray: '5 4', strokeWidth: 1.5 }),
-        ...series.flatMap((points, index) => [
-          lineY(points, { x: 'reward', y: 'good', stroke: seriesColour(index), strokeWidth: 1.5, strokeOpacity: 0.5 }),
-          dot(points, { x: 'reward', y: 'good', r: radius, fill: seriesColour(index), fillOpacity: 0.85 }),
-        ]),
-      ],
-    },
-    chartText,
+  return unitSquareChart(
+    [
+      lineY(diagonal, { x: 'x', y: 'y', stroke: CHART_COLOURS.mark, strokeDasharray: '5 4', strokeWidth: 1.5 }),
+      ...series.flatMap((points, index) => [
+        lineY(points, { x: 'reward', y: 'good', stroke: seriesColour(index), strokeWidth: 1.5, strokeOpacity: 0.5 }),
+        dot(points, { x: 'reward', y: 'good', r: radius, fill: seriesColour(index), fillOpacity: 0.85 }),
+      ]),
+    ],
+    { xAxis: 'mean reward', yAxis: 'share that is right', ...chartText },
   );
 }
