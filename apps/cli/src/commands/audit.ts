@@ -62,7 +62,7 @@ Every line is counted; guessing and grammar are measured on a seeded sample. Neg
         pairs: flags.sample,
         seed: flags.seed,
         checkGrammar: flags.grammar,
-        startProgress: (total) => startProgress({ label: 'auditing', unit: 'samples', total, force: flags.progress }),
+        startProgress: async (total) => startProgress({ label: 'auditing', unit: 'samples', total, force: flags.progress }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(audit)}\n` : renderAuditText(audit, terminalColours()));
       if (flags.markdown) await writeAtomically(flags.markdown, renderAuditMarkdown(audit)).catch(unwritable(flags.markdown, '--markdown'));

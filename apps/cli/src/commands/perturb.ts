@@ -98,7 +98,7 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
         taxonomy: flags.taxonomy,
         edits: flags.edits,
         perSample: flags.perSample,
-        startProgress: (extent) => startProgress({ label: 'perturbing', ...extent, force: flags.progress }),
+        startProgress: async (extent) => startProgress({ label: 'perturbing', ...extent, force: flags.progress }),
         signal: controller.signal,
       }).finally(() => {
         process.off('SIGINT', stop);

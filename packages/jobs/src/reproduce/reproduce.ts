@@ -76,7 +76,7 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
       pairs: undefined,
       seed,
       checkGrammar: true,
-      startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
+      startProgress: async (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
     }),
   );
   const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector, DEFAULT_BOOTSTRAP.resamples);
