@@ -65,7 +65,7 @@ export async function runOnTerminal<Summary extends object>({
       resources,
     });
   } catch (error) {
-    throw await namingFlags(error, flags.spec, fieldFlags);
+    throw await inWordsOfFlags(error, command, flags.spec, fieldFlags);
   } finally {
     progress.stop();
     await resources.close();
@@ -73,13 +73,25 @@ export async function runOnTerminal<Summary extends object>({
   }
 }
 
-/** Errors about a field of the spec name the flag, or the file, that the field came from. */
-async function namingFlags(error: unknown, file: string | undefined, fieldFlags: FieldFlags): Promise<unknown> {
+/** Errors about a field of the spec name the flag, or the file, that the field came from; where a flag helps, it is named. */
+async function inWordsOfFlags(error: unknown, command: Command, file: string | undefined, fieldFlags: FieldFlags): Promise<unknown> {
   const [{ SpecError }, { InputError }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/schema')]);
+  if (error instanceof InputError && error.code === 'RESUME_MISMATCH' && command.options.some(({ long }) => long === '--overwrite')) {
+    return new InputError(error.code, `${error.message} (--overwrite starts anew.)`, { cause: error });
+  }
   if (!(error instanceof SpecError)) return error;
   if (file !== undefined) return new InputError(error.code, `${file}: ${error.message}`, { cause: error });
-  const flag = fieldFlags[error.field] ?? fieldFlags[error.field.split('.')[0]!];
+  const flag = flagOf(error.field, fieldFlags);
   return flag === undefined ? error : new InputError('USAGE', `${flag}: ${error.problem}`, { cause: error });
+}
+
+/** The flag of a field, or of the nearest that it is within. */
+function flagOf(field: string, fieldFlags: FieldFlags): string | undefined {
+  for (let name = field; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+    const flag = fieldFlags[name];
+    if (flag !== undefined) return flag;
+  }
+  return undefined;
 }
 
 async function readSpec(path: string, command: Command): Promise<unknown> {
