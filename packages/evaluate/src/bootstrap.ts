@@ -1,5 +1,5 @@
+import { createRandomFromState } from '@tldr-rm/random';
 import { InputError } from '@tldr-rm/schema';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A 95 % confidence interval. */
 export interface ConfidenceInterval {
@@ -52,11 +52,11 @@ export function bootstrapIntervals(
 
 /** How often each group counts in each resample. The array is used again for the next one. */
 function* drawWeights(groups: number, resamples: number, seed: number): Generator<Uint32Array> {
-  const generator = xoroshiro128plus(seed);
+  const random = createRandomFromState([-1, ~seed, seed | 0, 0]);
   const weights = new Uint32Array(groups);
   for (let resample = 0; resample < resamples; resample += 1) {
     weights.fill(0);
-    for (let draw = 0; draw < groups; draw += 1) weights[Math.floor(((generator.next() >>> 0) / 0x1_0000_0000) * groups)]! += 1;
+    for (let draw = 0; draw < groups; draw += 1) weights[random.integer(0, groups - 1)]! += 1;
     yield weights;
   }
 }

@@ -1,4 +1,4 @@
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { createRandomFromState } from '@tldr-rm/random';
 
 /** Levels at which something is hallucinated or not: a sentence or a response is if one of its tokens is. */
 export const LEVELS = ['token', 'sentence', 'response'] as const;
@@ -84,13 +84,13 @@ function estimateRate(pictures: readonly Tally[], { seed = 1, resamples = 1000 }
     total.undecided += undecided;
   }
   if (total.count === 0) return { rate: null, low: null, high: null, ...total };
-  const generator = xoroshiro128plusFromState([seed | 0, ~seed, 1, 2]);
+  const random = createRandomFromState([seed | 0, ~seed, 1, 2]);
   const rates: number[] = [];
   for (let resample = 0; resample < resamples; resample += 1) {
     let count = 0;
     let bad = 0;
     for (let draw = 0; draw < pictures.length; draw += 1) {
-      const picture = pictures[Math.floor(((generator.next() >>> 0) / 2 ** 32) * pictures.length)]!;
+      const picture = pictures[random.integer(0, pictures.length - 1)]!;
       count += picture.count;
       bad += picture.bad;
     }

@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { Claim, Sample, Scene } from '@tldr-rm/schema';
 
 /** What every taxonomy works from: a true response with its claims, and the scene it is true of. */

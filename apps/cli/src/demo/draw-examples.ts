@@ -1,5 +1,6 @@
 import { perturbScene } from '@tldr-rm/perturb';
-import { createRandom, describeScene, encodePng, loadSceneAssets, renderScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { describeScene, encodePng, loadSceneAssets, renderScene, sampleScene } from '@tldr-rm/scenes';
 import { type LabelledSample, type Scene, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 
 /** A picture with a right caption and one that is wrong in one way. */

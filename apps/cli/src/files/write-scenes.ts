@@ -1,10 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { createRandom } from '@tldr-rm/random';
 import {
   askAboutScene,
   CAPTION_PROMPTS,
-  createRandom,
   describeScene,
   encodePng,
   loadSceneAssets,

@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 
 /** A mean with its 95 % confidence interval. */
 export interface Estimate {
