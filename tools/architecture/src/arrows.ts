@@ -30,6 +30,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   examples: [...ALL, 'jobs'],
   bench: [...ALL, 'jobs', 'real-tokenizers'],
   'real-tokenizers': [],
+  'test-support': ALL,
   architecture: [],
 };
 
