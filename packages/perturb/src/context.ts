@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { Claim, Sample, Scene } from '@tldr-rm/schema';
 import { isLabelledFalse } from './is-labelled-false';
 

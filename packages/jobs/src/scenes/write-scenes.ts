@@ -2,10 +2,10 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppendableLines, ResumeError, readJsonl, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import { createRandom } from '@tldr-rm/random';
 import {
   askAboutScene,
   CAPTION_PROMPTS,
-  createRandom,
   describeScene,
   encodePng,
   loadSceneAssets,
