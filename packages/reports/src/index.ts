@@ -1,6 +1,6 @@
 export { renderAuditReport } from './audit/render-audit-report';
 export { renderAuditMarkdown, renderAuditText } from './audit/render-audit-tables';
-export { countWords } from './demo/count-words';
+export { countWords, type DemoTotals } from './demo/count-words';
 export type { DemoExample, ScoredExample } from './demo/demo-example';
 export { describeExample, describeTotals } from './demo/describe-example';
 export { renderDemoReport } from './demo/render-demo-report';
