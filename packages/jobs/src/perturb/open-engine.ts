@@ -2,6 +2,7 @@ import type { ReadSamplesOptions } from '@tldr-rm/datasets';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
+import { reportRetry } from '../terminal/report-retry';
 import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
@@ -102,23 +103,27 @@ async function openLanguageModelEngine(flags: EngineFlags, output: string): Prom
   if (baseUrl === undefined || model === undefined) {
     throw new InputError('USAGE', '--engine llm needs --base-url (such as http://127.0.0.1:8000/v1) and --model.');
   }
-  const apiKey = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey)
-    throw new InputError('USAGE', `--api-key-env ${apiKeyEnv}: there is no such environment variable.`);
   if ((priceIn === undefined) !== (priceOut === undefined)) throw new InputError('USAGE', '--price-in and --price-out go together.');
-  const [{ openAICompatibleModel, openAnswerCache }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
+  const [{ openAnswerCache, openLanguageModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
     import('@tldr-rm/language-models'),
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const engine = createLanguageModelEngine({
-    model: await openAICompatibleModel({ baseUrl, model, apiKey }),
+  const client = await openLanguageModel({
+    baseUrl,
+    model,
+    apiKeyEnvironmentVariable: apiKeyEnv,
+    environment: process.env,
     cache: openAnswerCache(cache ?? `${output}.answers`),
     concurrency,
-    timeoutMs: 1000 * timeout,
+    timeoutSeconds: timeout,
+    onRetry: reportRetry,
+    ...(priceIn !== undefined && priceOut !== undefined && { prices: { promptPerMillion: priceIn, completionPerMillion: priceOut } }),
+  });
+  const engine = createLanguageModelEngine({
+    model: client,
     rewriteAnswers,
     isParaphrase: await loadParaphraseCheck(),
-    ...(priceIn !== undefined && priceOut !== undefined && { prices: { promptPerMillion: priceIn, completionPerMillion: priceOut } }),
   });
   return {
     engine,
