@@ -3,7 +3,7 @@ import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
-import { SpecError } from '../job/spec-error';
+import { noticeRetry } from '../job/notice-retry';
 import type { LanguageModelSpec, PerturbSpec } from './perturb-job';
 import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
@@ -42,7 +42,7 @@ export interface EngineFiles {
 export async function openEngine(
   spec: Pick<PerturbSpec, 'engine' | 'languageModel'>,
   files: EngineFiles,
-  context: Pick<OpenedContext, 'resources'>,
+  context: Pick<OpenedContext, 'resources' | 'onNotice'>,
 ): Promise<OpenedEngine> {
   switch (spec.engine) {
     case 'scene':
@@ -90,24 +90,29 @@ const WAITING_PER_REQUEST = 4;
 async function openLanguageModelEngine(
   spec: LanguageModelSpec,
   output: string,
-  { resources: { environment } }: Pick<OpenedContext, 'resources'>,
+  { resources: { environment }, onNotice }: Pick<OpenedContext, 'resources' | 'onNotice'>,
 ): Promise<OpenedEngine> {
   const { baseUrl, model, apiKeyEnv, concurrency, cache, timeoutSeconds, prices, rewriteAnswers } = spec;
-  const apiKey = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey) throw new SpecError('languageModel.apiKeyEnv', `there is no environment variable ${apiKeyEnv}.`);
-  const [{ openAICompatibleModel, openAnswerCache }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
+  const [{ openAnswerCache, openLanguageModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
     import('@tldr-rm/language-models'),
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const engine = createLanguageModelEngine({
-    model: await openAICompatibleModel({ baseUrl, model, apiKey }),
+  const client = await openLanguageModel({
+    baseUrl,
+    model,
+    apiKeyEnvironmentVariable: apiKeyEnv,
+    environment,
     cache: openAnswerCache(cache ?? `${output}.answers`),
     concurrency,
-    timeoutMs: 1000 * timeoutSeconds,
+    timeoutSeconds,
+    onRetry: noticeRetry(onNotice),
+    ...(prices && { prices }),
+  });
+  const engine = createLanguageModelEngine({
+    model: client,
     rewriteAnswers,
     isParaphrase: await loadParaphraseCheck(),
-    ...(prices && { prices }),
   });
   return {
     engine,
