@@ -30,4 +30,5 @@ export {
 } from './scene';
 export { type Span, spanSchema } from './span';
 export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
+export { wellFormed } from './well-formed';
 export { writeAtomically } from './write-atomically';
