@@ -20,29 +20,33 @@ export interface Sentence {
 export function splitSentences(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   /** Where marks begin that belong to the sentence to come. */
-  let pending: { start: number; end: number } | null = null;
+  let marksFrom: number | undefined;
   let isCode = false;
+  let last = 0;
   for (const { start, end, text: part } of parts(text)) {
-    const previous = sentences.at(-1);
+    last = end;
     const isFence = isCodeFence(part);
     if (isFence) isCode = !isCode;
-    if ((isFence && isCode) || (!isFence && isListMarker(part))) {
-      pending = { start: pending?.start ?? start, end };
-    } else if (isFence || isMarksOnly(part)) {
-      if (previous === undefined || pending !== null) pending = { start: pending?.start ?? start, end };
-      else previous.end = end;
-    } else {
-      sentences.push({ start: pending?.start ?? start, end, text: part });
-      pending = null;
+    const opens = isFence ? isCode : isListMarker(part);
+    const closes = isFence ? !isCode : isMarksOnly(part);
+    const previous = sentences.at(-1);
+    if (opens || (closes && (previous === undefined || marksFrom !== undefined))) marksFrom ??= start;
+    else if (closes) previous!.end = end;
+    else {
+      sentences.push({ start: marksFrom ?? start, end, text: part });
+      marksFrom = undefined;
     }
   }
-  if (pending !== null) {
-    const last = sentences.at(-1);
-    if (last !== undefined) last.end = pending.end;
-    else if (hasLetterOrDigit(text)) sentences.push({ ...pending, text: '' });
-  }
+  if (marksFrom !== undefined) endWithMarks(sentences, marksFrom, last, text);
   for (const sentence of sentences) sentence.text = text.slice(sentence.start, sentence.end);
   return sentences;
+}
+
+/** Marks at the end, as where a text was cut off, belong to the last sentence; without one, they are one if they have a letter or digit, such as the answer `2.`. */
+function endWithMarks(sentences: Sentence[], start: number, end: number, text: string): void {
+  const previous = sentences.at(-1);
+  if (previous !== undefined) previous.end = end;
+  else if (hasLetterOrDigit(text)) sentences.push({ start, end, text });
 }
 
 /** What stands between breaks, without the white space around it. */
