@@ -136,7 +136,7 @@ describe('JSONL', () => {
     await expect(readAll(await written('broken.jsonl', '{"id":3}'))).rejects.toThrow(JsonlError);
   });
 
-  test('of DOCCI gives descriptions', async () => {
+  test('of DOCCI gives descriptions, and keeps its other keys', async () => {
     const line = {
       example_id: 'train_00000',
       split: 'train',
@@ -145,7 +145,7 @@ describe('JSONL', () => {
     };
     expect(await readAll(await written('docci.jsonlines', JSON.stringify(line)))).toEqual([
       {
-        sample: { id: 'train_00000', image: 'train_00000.jpg', prompt: 'Describe the image.', response: line.description },
+        sample: { id: 'train_00000', image: 'train_00000.jpg', prompt: 'Describe the image.', response: line.description, split: 'train' },
         position: { unit: 'line', number: 1 },
       },
     ]);

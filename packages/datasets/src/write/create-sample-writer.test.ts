@@ -6,7 +6,6 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { anySample } from '../testing/any-sample';
 import { readAll } from '../testing/read-all';
-import { splitSentences } from '../testing/split-sentences';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { createSampleWriter, type SampleWriterOptions, type WrittenSamples } from './create-sample-writer';
 
@@ -88,7 +87,7 @@ describe('preferences for TRL', () => {
 describe('stepwise supervision for TRL', () => {
   test.each(['jsonl', 'parquet'])('has the sentences and whether each is right, in %s', async (extension) => {
     const path = join(await temporaryFolder(), `steps.${extension}`);
-    const options = { format: 'trl-stepwise', splitSentences } as const;
+    const options = { format: 'trl-stepwise' } as const;
     expect(await write(path, [labelled, right, unknown], options)).toEqual({ records: 2, leftOut: 1 });
     const text = extension === 'jsonl' ? (await readFile(path, 'utf8')).trim().split('\n') : [];
     const records =
@@ -102,10 +101,6 @@ describe('stepwise supervision for TRL', () => {
       },
       { images: [], prompt: 'Is it red?', completions: ['Yes.', 'It is.'], labels: [true, true] },
     ]);
-  });
-
-  test('needs something that finds sentences', async () => {
-    await expect(createSampleWriter('steps.jsonl', { format: 'trl-stepwise' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
   });
 });
 

@@ -19,9 +19,7 @@ export interface ConvertFileOptions {
  */
 export async function convertFile({ input, output, format, reading, asAnnotations = false }: ConvertFileOptions): Promise<WrittenSamples> {
   if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
-  // The package has a native part, which takes a while to load.
-  const sentences = format === 'trl-stepwise' ? { splitSentences: (await import('@tldr-rm/align')).splitSentences } : {};
-  const writer = await createSampleWriter(output, { format, asAnnotations, ...sentences });
+  const writer = await createSampleWriter(output, { format, asAnnotations });
   try {
     for await (const { sample } of readSamples(input, reading)) {
       await writer.write([sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input, output) }]);
