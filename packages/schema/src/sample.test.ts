@@ -50,6 +50,8 @@ describe('samples', () => {
     ['a response that is no text', 'response', { response: 3, spans: [] }],
     ['a text without end', 'prompt', { prompt: 'x'.repeat(MAX_TEXT_LENGTH + 1) }],
     ['a span beyond the response', 'spans.0', { spans: [{ start: 0, end: SAMPLE.response.length + 1, label: 'hallucinated' }] }],
+    ['markup instead of an image', 'image', { image: '<svg xmlns="http://www.w3.org/2000/svg"/>' }],
+    ['bytes instead of an image', 'image', { image: 'GIF89a\0\u0001' }],
     ['an id that has lost digits', 'id', { id: 2 ** 53 }],
     ['a number of the user that has lost digits', 'source', { source: { tweets: [1, 2 ** 53] } }],
     ['endless nesting under a key of the user', 'source', { source: JSON.parse('['.repeat(100) + ']'.repeat(100)) }],

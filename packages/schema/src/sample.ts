@@ -16,7 +16,7 @@ const sampleFields = z.object({
     .min(1)
     .overwrite(wellFormed),
   /** Path relative to the JSONL file, URL, or data URI. Absent in text-only data. */
-  image: z.string().min(1).overwrite(wellFormed).optional(),
+  image: z.string().min(1).refine(isReference, { message: 'neither a path, an address nor a data URI' }).overwrite(wellFormed).optional(),
   prompt: text,
   response: text,
   /** The true text that `response` was perturbed from. */
@@ -82,6 +82,11 @@ function lenient(value: unknown, context: z.RefinementCtx): unknown {
       }
     }),
   );
+}
+
+/** Markup and control characters are the contents of a file, not its name. */
+function isReference(image: string): boolean {
+  return /^data:/i.test(image) || !/^\s*<|\p{Cc}/u.test(image);
 }
 
 /** A number as text, if it is the number that was written; else as it is, for the schema to refuse. */

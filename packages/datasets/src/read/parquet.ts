@@ -202,8 +202,8 @@ async function imageOf(value: unknown, position: SamplePosition, context: ReadCo
 /** The first bytes of PNG, JPEG, GIF and WebP, and many more. */
 const BASE64_PICTURE = /^(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)[A-Za-z0-9+/\s]{64,}={0,2}\s*$/;
 
-/** Markup, a line end, or what is in no text: the bytes of a picture, not the name of one. */
-const NO_REFERENCE = /^\s*<|[\p{Cc}\ufffd]/u;
+/** Markup, a line end, or what is in no name: the bytes of a picture, not the name of one. */
+const NO_REFERENCE = /^\s*<|\p{Cc}/u;
 
 function refusePicture(position: SamplePosition, { path }: ReadContext): never {
   throw new RecordError(path, position, 'the picture is none that is known: PNG, JPEG, GIF, WebP or AVIF');
