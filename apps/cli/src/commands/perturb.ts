@@ -111,13 +111,16 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
           ? `${JSON.stringify({ ...summary, ...(usage && { usage }) })}\n`
           : `${flags.out}: ${summary.written} labelled samples${already}\n`,
       );
-      const leftOut = summary.withoutScene + summary.notApplicable;
+      const { withoutScene, notApplicable, tooLong = 0 } = summary;
+      const leftOut = withoutScene + notApplicable + tooLong;
       if (!flags.json && leftOut > 0) {
-        const lacking = summary.withoutScene > 0 ? `${summary.withoutScene} carry no scene or claims, ` : '';
-        process.stderr.write(
-          `${leftOut} of ${summary.samples} samples were left out: ${lacking}` +
-            `to ${summary.notApplicable} ${flags.taxonomy ?? 'no kind of hallucination'} ${flags.taxonomy ? 'does not apply' : 'applies'}\n`,
-        );
+        const kind = flags.taxonomy === undefined ? 'no kind of hallucination applies' : `${flags.taxonomy} does not apply`;
+        const reasons = [
+          ...(withoutScene > 0 ? [`${withoutScene} carry no scene or claims`] : []),
+          ...(tooLong > 0 ? [`${tooLong} longer than ${engine.maximumLength?.toLocaleString('en')} characters`] : []),
+          ...(notApplicable > 0 ? [`to ${notApplicable} ${kind}`] : []),
+        ];
+        process.stderr.write(`${leftOut} of ${summary.samples} samples were left out: ${reasons.join(', ')}\n`);
       }
       if (!flags.json && usage) process.stderr.write(`this run: ${JSON.stringify(usage)}\n`);
     });

@@ -23,6 +23,7 @@ const runStateSchema = z.object({
     written: z.number(),
     withoutScene: z.number(),
     notApplicable: z.number(),
+    tooLong: z.number().optional(),
     byTaxonomy: z.partialRecord(taxonomySchema, z.number()),
   }),
   /** Once all is done: the input then, and the output. */
