@@ -20,6 +20,8 @@ export interface OpenedEngine {
   repeatable: boolean;
   /** What a sample must have beside its texts, and what to say where no sample of a file has it. */
   needs?: { isIn: (sample: Sample) => boolean; missing: (input: string) => InputError };
+  /** Longest response that it perturbs, in characters. */
+  maximumLength?: number;
   /** What this run has asked for and paid so far. */
   usage?: () => object;
 }
@@ -76,12 +78,19 @@ export async function openSceneEngine(): Promise<OpenedEngine> {
 const drawnBySchema = z.object({ samples: z.number().int().positive() });
 
 async function openLexicalEngine({ input, reading, output, overwrite }: EngineFiles): Promise<OpenedEngine> {
-  const { loadLexicalEngine } = await import('@tldr-rm/perturb/lexical');
+  const { loadLexicalEngine, MAXIMUM_LEXICAL_LENGTH } = await import('@tldr-rm/perturb/lexical');
   // A run that goes on draws by the texts that it began with, however many the input has by now.
   const earlier = overwrite ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.input).data;
   const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
   const engine = await loadLexicalEngine({ texts });
-  return { engine, name: 'lexical', settings: { input: { samples, digest } }, concurrency: 1, repeatable: true };
+  return {
+    engine,
+    name: 'lexical',
+    settings: { input: { samples, digest } },
+    concurrency: 1,
+    repeatable: true,
+    maximumLength: MAXIMUM_LEXICAL_LENGTH,
+  };
 }
 
 /** Samples that wait for each request that may be under way, so that a slow one does not hold up the others. */

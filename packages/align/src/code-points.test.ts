@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromCodePoints, toCodePoints } from './code-points';
-import { characterBorders } from './testing/character-borders';
+
+/** UTF-16 offsets between the whole characters of a text, its ends included. */
+function characterBorders(text: string): number[] {
+  let offset = 0;
+  return [0, ...Array.from(text, (character) => (offset += character.length))];
+}
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 
