@@ -1,0 +1,1 @@
+module.exports = { hooks: { beforePacking(manifest) { delete manifest.scripts;  return manifest; } } };
