@@ -1,1 +1,8 @@
-module.exports = { hooks: { beforePacking(manifest) { delete manifest.scripts;  return manifest; } } };
+module.exports = {
+  hooks: {
+    beforePacking(manifest) {
+      delete manifest.scripts;
+      return manifest;
+    },
+  },
+};
