@@ -7,7 +7,7 @@ import { tarballProblems } from './tarball-problems';
 export async function checkTarballs(packed: readonly PackedPackage[]): Promise<string[]> {
   const problems: string[] = [];
   for (const one of packed) {
-    const found = [...tarballProblems(await readTarball(one.tarball)), ...(await lintProblems(one))];
+    const found = [...tarballProblems(await readTarball(one.tarball)), ...(await lintProblems(one.tarball))];
     problems.push(...found.map((problem) => `${one.manifest.name}: ${problem}`));
   }
   return problems;

@@ -2,21 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { checkPackage, createPackageFromTarballData, type Problem } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import type { PackedPackage } from './pack-packages';
 
 /** What publint and Are the types wrong say of a tarball, one line each. */
-export async function lintProblems(packed: PackedPackage): Promise<string[]> {
-  return [...(await publintProblems(packed)), ...(await typeProblems(packed))];
+export async function lintProblems(tarball: string): Promise<string[]> {
+  return [...(await publintProblems(tarball)), ...(await typeProblems(tarball))];
 }
 
-async function publintProblems({ tarball }: PackedPackage): Promise<string[]> {
+async function publintProblems(tarball: string): Promise<string[]> {
   const bytes = await readFile(tarball);
   const pack = { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer };
   const { messages, pkg } = await publint({ pack, strict: true });
   return messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false }) ?? message.code}`);
 }
 
-async function typeProblems({ tarball }: PackedPackage): Promise<string[]> {
+async function typeProblems(tarball: string): Promise<string[]> {
   const unpacked = createPackageFromTarballData(new Uint8Array(await readFile(tarball)));
   const result = await checkPackage(unpacked, { excludeEntrypoints: [/\.json$/] });
   if (result.types === false) return [];

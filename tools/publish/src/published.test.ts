@@ -1,85 +1,73 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { runProgram } from '../../bootstrap/run-step.mjs';
 import { type Compiled, compileCode } from './compile-code';
 import { installTarballs, RegistryUnreachable } from './install-tarballs';
 import { lintProblems } from './lint-problems';
-import { type PackedPackage, packPackages } from './pack-packages';
+import { packPackages } from './pack-packages';
 import type { PackageManifest } from './package-manifest';
 import { publicPackages } from './public-packages';
-import { firstCode, type ReadmeCode } from './readme-code';
+import { frontPageProgram, packageProgram, type ReadmeProgram, runReadme, typescriptFiles, writeProgram } from './readme-programs';
 import { readTarball, type Tarball } from './tarball';
 import { tarballProblems } from './tarball-problems';
 
-// The Node.js that runs what is installed: another version than the one at hand, if it is named.
+// The Node.js that runs what is installed, where it is to be another version than the one at hand.
 const NODE = process.env.PUBLISH_NODE ?? process.execPath;
 const INSTALL_LIMIT = 300_000;
-const README_LIMIT = 60_000;
+const README_LIMIT = 300_000;
 
-// What waits for a change of its package: it is expected to fail, and its line here goes when it does not.
-const AWAITED = ['align', 'datasets', 'detect', 'evaluate', 'model', 'perturb', 'tfjs-ort', 'declarations'];
+// What waits for a change of its package: it is expected to fail, and its name here goes when it does not.
+const AWAITED = ['align', 'datasets', 'detect', 'evaluate', 'model', 'perturb', 'tfjs-ort', 'declarations', 'front-page'];
 
-const published = publicPackages();
-const names = published.map(({ manifest }) => manifest.name);
+const names = publicPackages().map(({ manifest }) => manifest.name);
 
 let folder: string;
-let packed: Map<string, { readonly path: PackedPackage; readonly tarball: Tarball }>;
+let tarballs: Map<string, { readonly path: string; readonly contents: Tarball }>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tldr-rm-publish-'));
-  const all = await packPackages(join(folder, 'packed'));
-  packed = new Map(
-    await Promise.all(all.map(async (path) => [path.manifest.name, { path, tarball: await readTarball(path.tarball) }] as const)),
-  );
+  const packed = await packPackages(join(folder, 'packed'));
+  tarballs = new Map();
+  for (const { manifest, tarball } of packed) tarballs.set(manifest.name, { path: tarball, contents: await readTarball(tarball) });
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe.each(names)('%s, packed', (name) => {
   test('holds what it leads to, nothing of the tree, of tests or of this machine', () => {
-    expect(tarballProblems(packed.get(name)!.tarball)).toEqual([]);
+    expect(tarballProblems(tarballs.get(name)!.contents)).toEqual([]);
   });
 
   test('has no fault that publint or Are the types wrong knows', async () => {
-    expect(await lintProblems(packed.get(name)!.path)).toEqual([]);
+    expect(await lintProblems(tarballs.get(name)!.path)).toEqual([]);
   });
 });
 
 describe('installed by npm into an empty folder', () => {
-  const readmes = new Map<string, ReadmeCode | null>();
   let project: string;
+  let programs: ReadmeProgram[];
   let unreachable: string | null = null;
   let compiled: Compiled;
 
   beforeAll(async () => {
     project = join(folder, 'project');
     try {
-      await installTarballs(project, [...[...packed.values()].map(({ path }) => path.tarball), '@types/node@20']);
+      await installTarballs(project, [...[...tarballs.values()].map(({ path }) => path), '@types/node@20']);
     } catch (error) {
       if (!(error instanceof RegistryUnreachable)) throw error;
       unreachable = error.message;
       return;
     }
-    for (const name of names) readmes.set(name, firstCode(packed.get(name)!.tarball.read('README.md')));
-    for (const [name, code] of readmes) if (code) await writeProgram(name, code);
-    compiled = compileCode(names.filter((name) => readmes.get(name)?.language === 'ts').map((name) => join(home(name), 'index.ts')));
+    programs = [...tarballs].map(([name, { contents }]) => packageProgram(name, contents.read('README.md')));
+    programs.push(await frontPageProgram());
+    for (const program of programs) await writeProgram(project, program);
+    compiled = compileCode(programs.flatMap((program) => typescriptFiles(project, program)));
   }, INSTALL_LIMIT);
 
-  const home = (name: string) => join(project, 'readmes', name.replace('@tldr-rm/', ''));
-
-  /** Each README in a folder of its own, which holds nothing but what npm installed. */
-  async function writeProgram(name: string, { language, code }: ReadmeCode): Promise<void> {
-    await mkdir(home(name), { recursive: true });
-    await symlink(join(project, 'node_modules'), join(home(name), 'node_modules'), 'junction');
-    // Code that imports nothing is a module all the same.
-    await writeFile(join(home(name), `index.${language}`), language === 'sh' ? code : `${code}\nexport {};\n`);
-  }
-
   const installedTest = (title: string, subject: string, body: () => Promise<void> | void) =>
-    test(title, { fails: AWAITED.includes(subject), timeout: README_LIMIT + 5_000 }, async (context: TestContext) => {
+    test(title, { fails: AWAITED.includes(subject), timeout: README_LIMIT }, async (context: TestContext) => {
       context.skip(unreachable !== null, unreachable ?? '');
       await body();
     });
@@ -89,30 +77,21 @@ describe('installed by npm into an empty folder', () => {
   });
 
   installedTest('require loads every entry point', 'require', async () => {
-    const entries = [...packed.values()].flatMap(({ tarball }) => entryPoints(tarball.manifest));
+    const entries = [...tarballs.values()].flatMap(({ contents }) => entryPoints(contents.manifest));
     await writeFile(join(project, 'require.cjs'), requireAll(entries));
-    const { output } = await runProgram(NODE, ['--no-warnings', 'require.cjs'], { cwd: project, timeoutMilliseconds: README_LIMIT });
+    const { output } = await runProgram(NODE, ['--no-warnings', 'require.cjs'], { cwd: project });
     expect(output).toBe('');
   });
 
-  for (const name of names) {
-    installedTest(`the first code of the README of ${name} runs`, name.replace('@tldr-rm/', ''), async () => {
-      const code = readmes.get(name);
-      expect(code, 'the README has no code to run').not.toBeNull();
-      expect(compiled.ofFile.get(join(home(name), 'index.ts')) ?? []).toEqual([]);
-      const { code: status, output } = await runReadme(home(name));
-      expect(status, output).toBe(0);
+  for (const name of [...names.map((long) => long.replace('@tldr-rm/', '')), 'front-page']) {
+    installedTest(`the first code of the README runs: ${name}`, name, async () => {
+      const program = programs.find((one) => one.name === name)!;
+      expect(program.blocks, 'there is no code to run').not.toEqual([]);
+      expect(typescriptFiles(project, program).flatMap((file) => compiled.ofFile.get(file) ?? [])).toEqual([]);
+      expect(await runReadme(project, program, NODE)).toBeNull();
     });
   }
 });
-
-function runReadme(cwd: string): Promise<{ code: number; output: string }> {
-  const limit = { cwd, timeoutMilliseconds: README_LIMIT };
-  if (!existsSync(join(cwd, 'index.sh'))) return runProgram(NODE, ['index.js'], limit);
-  // The Node.js under test comes first, then what the packages bring.
-  const path = [join(NODE, '..'), join(cwd, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-  return runProgram('bash', ['-euo', 'pipefail', 'index.sh'], { ...limit, environment: { PATH: path } });
-}
 
 /** What can be imported of a package, as `@tldr-rm/perturb/audit`. */
 function entryPoints({ name, exports }: PackageManifest): string[] {

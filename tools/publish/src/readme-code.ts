@@ -2,6 +2,8 @@
 export interface ReadmeCode {
   readonly language: 'ts' | 'js' | 'sh';
   readonly code: string;
+  /** Whether "run" stands behind its language, which no reader sees: "```sh run". */
+  readonly marked: boolean;
 }
 
 const LANGUAGES: Readonly<Record<string, ReadmeCode['language']>> = {
@@ -21,9 +23,9 @@ export function firstCode(markdown: string): ReadmeCode | null {
 
 /** Every block of TypeScript, JavaScript or shell commands, in order. */
 export function codeBlocks(markdown: string): ReadmeCode[] {
-  return [...markdown.matchAll(/^```(\w+)[^\n]*\n(.*?)^```/gms)].flatMap(([, name = '', code = '']) => {
+  return [...markdown.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```/gms)].flatMap(([, name = '', marks = '', code = '']) => {
     const language = LANGUAGES[name];
-    return language === undefined ? [] : [{ language, code }];
+    return language === undefined ? [] : [{ language, code, marked: marks.trim() === 'run' }];
   });
 }
 
