@@ -38,9 +38,9 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
     )
     .action(async (flags: EvaluateGeneratorsFlags) => {
       const [{ evaluateGenerators }, { renderComparisonText }, { startProgress }] = await Promise.all([
-        import('../generators/evaluate-generators'),
-        import('../generators/render-comparison'),
-        import('../terminal/progress'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/reports'),
+        import('@tldr-rm/jobs'),
       ]);
       const controller = new AbortController();
       const stop = (): void => controller.abort();
@@ -49,7 +49,7 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
       const comparison = await evaluateGenerators({
         ...flags,
         signal: controller.signal,
-        startProgress: (total) => startProgress({ label: 'writing and scoring', unit: 'captions', total, force: flags.progress }),
+        startProgress: async (total) => startProgress({ label: 'writing and scoring', unit: 'captions', total, force: flags.progress }),
       }).finally(() => {
         process.off('SIGINT', stop);
         process.off('SIGTERM', stop);
