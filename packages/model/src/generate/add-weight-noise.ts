@@ -1,4 +1,5 @@
-import { fillNormal, type HostTensor, hashName } from '../weights';
+import type { HostTensor } from '../weights/host-tensor';
+import { fillNormal, hashName } from '../weights/normal-values';
 
 /**
  * The same parameters with normal noise on every matrix, for studies that need models known to be worse.

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer } from '@tldr-rm/align';
-import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES, writeAtomically } from '@tldr-rm/schema';
+import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES } from '@tldr-rm/schema';
 import { quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
-import type { Checkpoint } from './checkpoint';
-import { gridSize, headSize } from './config';
-import { mergeLora } from './lora';
-import { packTexts } from './packed-text';
-import { specialIds } from './train/text-sequence';
-import { encodeImages, scorePackedTexts } from './vlm';
-import { Weights } from './weights';
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import { gridSize, headSize } from '../config';
+import { replaceFiles } from '../files/replace-files';
+import { mergeLora } from '../lora';
+import { packTexts } from '../packed-text';
+import { specialIds } from '../train/text-sequence';
+import { encodeImages, scorePackedTexts } from '../vlm';
+import { Weights } from '../weights/weights';
 
 /** What a checkpoint does not know about the detector made from it. */
 export interface ExportOptions {
@@ -29,7 +29,9 @@ export interface ExportOptions {
 
 /**
  * Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed. Traced are the layers that are trained, in a form that is
- * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`).
+ * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`). The files take their places together, or none does.
+ *
+ * @throws {InputError} `OUTPUT_TAKEN` or `OUTPUT_UNWRITABLE` if the folder cannot be written; then it is as it was.
  */
 export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
   const { config } = checkpoint;
@@ -86,8 +88,7 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
         Object.entries(files).map(([name, contents]) => [name, createHash('sha256').update(contents).digest('hex')]),
       ),
     };
-    for (const [name, contents] of Object.entries(files)) await writeAtomically(join(folder, name), contents);
-    await writeAtomically(join(folder, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await replaceFiles(folder, new Map([...Object.entries(files), ['detector.json', `${JSON.stringify(manifest, null, 2)}\n`]]));
     return manifest;
   } finally {
     weights.dispose();
