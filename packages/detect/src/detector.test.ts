@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../test-support/temporary-folder';
 import { BLUE, GREEN, plainImage, RED, TINY_DETECTOR } from '../test-support/tiny-detector';
-import { BatchItemError, Detector, ImageError, loadDetector, TextError } from '.';
+import { BatchItemError, Detector, ImageError, loadDetector, TextError } from './index';
 import { loadNodeRuntime } from './node';
 
 const prompt = 'Describe the image.';

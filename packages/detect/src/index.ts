@@ -15,4 +15,5 @@ export {
   readDetectorFolder,
 } from './node';
 export { type ScoredWord, scoreWords } from './score-words';
+export type { Scorer, ScorerToOpen } from './scorer';
 export { type ScoredTokens, summarizeRewards } from './summarize';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAtomically } from '@tldr-rm/schema';
+import { writeAtomically } from '@tldr-rm/files';
 import { inputError } from '../errors';
 import { replaceFolder } from '../files/replace-folder';
 import { isAdapter } from '../lora-config';
