@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { countLines, replaceFiles } from '@tldr-rm/files';
-import { exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
+import { checkCheckpointFolder, exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { calibrateDetector } from '../calibrate/calibrate-detector';
 
@@ -33,6 +33,7 @@ export interface ExportCheckpointOptions {
 export async function exportCheckpoint(options: ExportCheckpointOptions): Promise<DetectorManifest> {
   const { out, maximumLength, tau, precision, validation, weights } = options;
   if (validation) await countLines(validation);
+  if (weights) await checkCheckpointFolder(weights);
   const name = options.name ?? basename(resolve(out));
   const checkpoint = await loadCheckpoint(options.checkpoint);
   const manifest = await replaceFiles(out, 'detector.json', async (folder) => {

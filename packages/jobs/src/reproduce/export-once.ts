@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestCheckpoint } from '@tldr-rm/model';
 import { type ExportCheckpointOptions, exportCheckpoint } from '../export/export-checkpoint';
-import { checkpointDigest } from './checkpoint-digest';
 import { runStep } from './run-step';
 import type { ValidationData } from './validation-data';
 
@@ -20,7 +20,7 @@ export async function exportOnce({ root, name, validation, ...options }: ExportO
   const step = join(root, 'steps', `export-${name}.json`);
   if (!existsSync(join(out, 'detector.json'))) await rm(step, { force: true });
   const { count, seed } = validation;
-  await runStep(step, { checkpoint: await checkpointDigest(options.checkpoint), count, seed }, async () => {
+  await runStep(step, { checkpoint: await digestCheckpoint(options.checkpoint), count, seed }, async () => {
     await exportCheckpoint({ ...options, out, name, tau: 1, validation: await validation.labelled() });
     return name;
   });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer } from '@tldr-rm/align';
+import { writeAtomically } from '@tldr-rm/files';
 import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES } from '@tldr-rm/schema';
 import { quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
 import type { Checkpoint } from '../checkpoint/checkpoint';
@@ -88,7 +90,10 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
         Object.entries(files).map(([name, contents]) => [name, createHash('sha256').update(contents).digest('hex')]),
       ),
     };
-    await replaceFiles(folder, new Map([...Object.entries(files), ['detector.json', `${JSON.stringify(manifest, null, 2)}\n`]]));
+    await replaceFiles(folder, 'detector.json', async (temporary) => {
+      for (const [name, contents] of Object.entries(files)) await writeAtomically(join(temporary, name), contents);
+      await writeAtomically(join(temporary, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    });
     return manifest;
   } finally {
     weights.dispose();

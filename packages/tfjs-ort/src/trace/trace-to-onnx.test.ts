@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { OrtBackend } from '../backend';
 import { OrtBackendError, rmsNorm, silu, traceToOnnx, trueIndices } from '..';
+import type { OrtBackend } from '../backend';
 import { normal } from '../testing/compare';
 import { placeholder } from './placeholder';
 
