@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@tldr-rm/schema';
@@ -133,6 +133,24 @@ describe('checkpoints', () => {
     expect((await loadCheckpoint(path)).tokenizer).toBe('{}');
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     expect(() => unwritable(path, full)).toThrow(/checkpoint-0000001 cannot be written: the disk is full/);
+  });
+
+  it('are written after a killed run, whatever it left', async () => {
+    const place = await mkdtemp(join(folder, 'killed-'));
+    const path = join(place, 'kept');
+    const checkpoint = { config: tinyConfig, tokenizer: '{}', parameters };
+    await saveCheckpoint(path, checkpoint);
+    await rename(path, join(place, '.kept.old'));
+    await mkdir(join(place, '.kept.tmp'));
+    await writeFile(join(place, '.kept.tmp/config.json.0123456789ab.tmp'), '{');
+    await expect(saveCheckpoint(path, { ...checkpoint, tokenizer: { length: 1 } as unknown as string })).rejects.toThrow();
+    expect((await loadCheckpoint(path)).tokenizer).toBe('{}');
+    await saveCheckpoint(path, checkpoint);
+    expect(await readdir(place)).toEqual(['kept']);
+    await mkdir(join(place, '.kept.tmp'));
+    await writeFile(join(place, '.kept.tmp/notes.txt'), 'mine');
+    await expect(saveCheckpoint(path, checkpoint)).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
+    expect(await readFile(join(place, '.kept.tmp/notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('of a run are pruned, but for folders that hold anything else', async () => {

@@ -52,6 +52,8 @@ export async function replaceFolder(folder: string, kind: ReplaceableFolder, wri
   const temporary = join(parent, `.${basename(target)}.tmp`);
   const earlier = join(parent, `.${basename(target)}.old`);
   await clear(temporary, kind);
+  // A run that was killed between the two moves below left the earlier one under its other name.
+  if (!(await stat(target).catch(() => undefined)) && (await holdsOnly(earlier, kind))) await rename(earlier, target);
   await clear(earlier, kind);
   try {
     await mkdir(temporary, { recursive: true });
