@@ -48,6 +48,6 @@ export async function compareSettings({ out, pictures, samples, models, progress
     out: folder,
     prompt: 'Describe the image.',
     signal: new AbortController().signal,
-    startProgress: (total) => startProgress({ label: 'captions', unit: 'captions', total, done: 0, force: progress }),
+    startProgress: async (total) => startProgress({ label: 'captions', unit: 'captions', total, done: 0, force: progress }),
   });
 }

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { SampleSceneOptions } from '@tldr-rm/scenes';
-import { openSceneEngine } from '../perturb/open-engine';
-import { perturbFile } from '../perturb/perturb-file';
-import { writeScenes } from '../scenes/write-scenes';
-import { startProgress } from '../terminal/progress';
+import { perturbJob } from '../perturb/perturb-job';
+import { scenesJob } from '../scenes/scenes-job';
 
 export interface DrawLabelledOptions {
   /** Folder to draw into. */
@@ -27,27 +25,9 @@ export interface LabelledFiles {
 
 /** Draws pictures, writes true texts about them and makes one negative of each. What an earlier run has made is not made again. */
 export async function drawLabelled(options: DrawLabelledOptions): Promise<LabelledFiles> {
-  const { folder, part, count, seed, split, iconSets, progress } = options;
-  const { samplesFile } = await writeScenes({
-    split,
-    ...(iconSets && { iconSets }),
-    folder,
-    count,
-    seed,
-    startAnew: false,
-    startProgress: (done) => startProgress({ label: `drawing ${part}`, unit: 'pictures', total: count, done, force: progress }),
-  });
+  const { folder, count, seed, split, iconSets } = options;
+  const { samplesFile } = await scenesJob.run({ split, output: folder, count, seed, ...(iconSets && { iconSets }) });
   const output = join(folder, 'labelled.jsonl');
-  await perturbFile({
-    input: samplesFile,
-    output,
-    format: 'jsonl',
-    engine: await openSceneEngine(),
-    seed,
-    perSample: 1,
-    reading: {},
-    startAnew: false,
-    startProgress: (extent) => startProgress({ label: `perturbing ${part}`, ...extent, force: progress }),
-  });
+  await perturbJob.run({ input: samplesFile, output, seed });
   return { samples: samplesFile, labelled: output };
 }

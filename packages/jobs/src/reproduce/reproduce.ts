@@ -15,10 +15,9 @@ import {
   unseenTable,
 } from '@tldr-rm/reports';
 import type { DetectorManifest } from '@tldr-rm/schema';
-import { auditFile } from '../audit/audit-file';
+import { auditJob } from '../audit/audit-job';
 import { openDetector } from '../detect/open-detector';
 import { evaluateFile } from '../evaluate/evaluate-file';
-import { startProgress } from '../terminal/progress';
 import { compareSettings } from './compare-settings';
 import { drawLabelled, type LabelledFiles } from './draw-labelled';
 import type { ReproducedModels } from './reproduced-models';
@@ -70,14 +69,7 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
   const test = await draw('test', pictures);
   const unseen = await draw('unseen-icons', unseenPictures, UNSEEN_ICONS);
   const audit = await step('audit', { pictures, seed }, () =>
-    auditFile({
-      input: test.labelled,
-      summary: undefined,
-      pairs: undefined,
-      seed,
-      checkGrammar: true,
-      startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
-    }),
+    auditJob.run({ input: test.labelled, seed }).then(({ audit: found }) => found),
   );
   const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector, DEFAULT_BOOTSTRAP.resamples);
   const onUnseen = await evaluate('evaluate-unseen-icons', unseen.labelled, { unseenPictures, seed }, models.detector);

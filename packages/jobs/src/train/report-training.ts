@@ -21,7 +21,7 @@ export async function reportTraining(
   json: boolean,
 ): Promise<{ show(entry: LogEntry): void; stop(): void }> {
   if (json) return { show: (entry) => void process.stdout.write(`${JSON.stringify(entry)}\n`), stop: () => undefined };
-  const progress = await startProgress({ label: 'training', unit: 'steps', total: steps, done: firstStep });
+  const progress = startProgress({ label: 'training', unit: 'steps', total: steps, done: firstStep });
   const startedAt = performance.now();
   const show = (entry: LogEntry): void => {
     if (entry.event === 'evaluation') {

@@ -16,7 +16,7 @@ const FALSE_TEXT = 'a blue cup';
 
 /** A hundred samples of two kinds; every tenth false text is missed, and every fifteenth true one called wrong. */
 function scoresOf(name: string, missedReward: number): FileScores {
-  const scores: FileScores = { name, thresholds: { token: 0.5, sentence: 0.5, response: 0.5 }, outsideDomain: 3, samples: [], scored: [] };
+  const scores: FileScores = { name, thresholds: { token: 0.5, sentence: 0.5, response: 0.5 }, samples: [], scored: [] };
   for (let index = 0; index < 100; index += 1) {
     const taxonomy = TAXONOMIES[index % 2]!;
     const shared = { group: `g${index}`, prompt: HOSTILE, taxonomy, iconSet: index % 3 === 0 ? 'noto' : 'twemoji' };

@@ -16,7 +16,7 @@ import type { ScorerEvaluation } from './scored-file';
 type Report = ScorerEvaluation['comparison']['reports'][number];
 
 /** The page of `tldr-rm evaluate --report`: one file with everything in it, which loads and runs nothing. `data` is the file that was scored. */
-export function renderEvaluationPage({ comparison, scores }: ScorerEvaluation, cases: readonly ShownCase[], data: string): string {
+export function renderEvaluationPage({ comparison }: ScorerEvaluation, cases: readonly ShownCase[], data: string): string {
   const { reports } = comparison;
   const isComparison = reports.length > 1;
   const filters = caseFilters(cases, isComparison);
@@ -36,7 +36,7 @@ export function renderEvaluationPage({ comparison, scores }: ScorerEvaluation, c
   const title = isComparison ? 'Detectors of wrong words compared' : 'How well wrong words are found';
   const body = html`<header>
 <h1>${title}</h1>
-<p class="lead">${renderLead(reports, data, scores[0]!)}</p>
+<p class="lead">${renderLead(reports, data)}</p>
 <ul class="tiles">${tilesOf(reports[0]!).map(({ value, label, interval }) => html`<li><strong>${value}</strong>${label}<small>${interval}</small></li>`)}</ul>
 <nav><ul>${sections.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
@@ -48,12 +48,12 @@ ${sections.map(({ id, body: section }) => html`<section class="panel" id="${id}"
   return renderPage({ title, styles: styles.join(''), body });
 }
 
-function renderLead(reports: readonly Report[], data: string, { outsideDomain }: { outsideDomain: number }): Html {
-  const [{ count, response, name }] = reports as [Report, ...Report[]];
+function renderLead(reports: readonly Report[], data: string): Html {
+  const [{ count, samples, outsideDomain, response, name }] = reports as [Report, ...Report[]];
   const names = reports.map((report) => html`<code>${report.name}</code>`);
   const joined = names.map((each, index) => html`${index === 0 ? '' : index === names.length - 1 ? ' and ' : ', '}${each}`);
   return html`${joined} on ${String(count)} responses of <code>${basename(data)}</code>, of which ${String(response.bad)} are hallucinated.
-${outsideDomain > 0 && html`${String(outsideDomain)} of them are about images unlike those that <code>${name}</code> knows. `}${reports.length > 1 && html`The figures below are of <code>${name}</code>. `}`;
+${outsideDomain > 0 && html`${String(outsideDomain)} of ${String(samples)} samples are about images unlike those that <code>${name}</code> knows. `}${reports.length > 1 && html`The figures below are of <code>${name}</code>. `}`;
 }
 
 function tilesOf(report: Report): { value: string; label: string; interval: string }[] {

@@ -64,7 +64,7 @@ test('intervals stand beside their figures', () => {
   const text = renderEvaluation(evaluateDetections(scored, undefined, { resamples: 50, seed: 1 }));
   expect(text).toContain('50 resamples of 2 pictures, seed 1');
   expect(text).toMatch(/^token accuracy +0\.833 +0\.667 +1\.000$/m);
-  expect(text).toMatch(/^counting +2 .* 1\.000 \[1\.000, 1\.000\]/m);
+  expect(text).toMatch(/^counting +2 .* 1\.000 \[0\.342, 1\.000\]/m);
 });
 
 test('figures that are not defined are a dash, and no kind means no table of kinds', () => {
