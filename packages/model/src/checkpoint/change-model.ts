@@ -1,8 +1,7 @@
+import type { ModelConfig } from '../config';
+import { parameterShapes } from '../parameter-shapes';
+import { initializeParameters } from '../weights/initialize-parameters';
 import type { Checkpoint } from './checkpoint';
-import type { ModelConfig } from './config';
-
-import { parameterShapes } from './parameter-shapes';
-import { initializeParameters } from './weights';
 
 /** What of a trained model may be changed before it is trained further. */
 export interface ModelChange {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { parameterShapes } from '../parameter-shapes';
+import { tinyConfig } from '../test-support/tiny-config';
+import { initializeParameters } from '../weights/initialize-parameters';
 import { changeModel } from './change-model';
-import { parameterShapes } from './parameter-shapes';
-import { tinyConfig } from './test-support/tiny-config';
-import { initializeParameters } from './weights';
 
 const checkpoint = { config: tinyConfig, tokenizer: '', parameters: initializeParameters(parameterShapes(tinyConfig), 1) };
 

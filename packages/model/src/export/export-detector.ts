@@ -4,14 +4,15 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer } from '@tldr-rm/align';
 import { writeAtomically } from '@tldr-rm/files';
 import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES } from '@tldr-rm/schema';
-import { placeholder, quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
-import type { Checkpoint } from './checkpoint';
-import { gridSize, headSize } from './config';
-import { mergeLora } from './lora';
-import { packTexts } from './packed-text';
-import { specialIds } from './train/text-sequence';
-import { encodeImages, scorePackedTexts } from './vlm';
-import { Weights } from './weights';
+import { quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import { gridSize, headSize } from '../config';
+import { replaceFiles } from '../files/replace-files';
+import { mergeLora } from '../lora';
+import { packTexts } from '../packed-text';
+import { specialIds } from '../train/text-sequence';
+import { encodeImages, scorePackedTexts } from '../vlm';
+import { Weights } from '../weights/weights';
 
 /** What a checkpoint does not know about the detector made from it. */
 export interface ExportOptions {
@@ -28,46 +29,41 @@ export interface ExportOptions {
   precision?: DetectorManifest['precision'];
 }
 
-/** Sizes that stand for the free dimensions while tracing: primes that no other dimension of a model is a multiple of. */
-const TRACED_IMAGES = 1009;
-const TRACED_RESPONSES = 2003;
-const TRACED_LENGTH = 10007;
-const TRACED_TOKENS = 3001;
-
 /**
  * Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed. Traced are the layers that are trained, in a form that is
- * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`).
+ * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`). The files take their places together, or none does.
+ *
+ * @throws {InputError} `OUTPUT_TAKEN` or `OUTPUT_UNWRITABLE` if the folder cannot be written; then it is as it was.
  */
 export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
   const { config } = checkpoint;
   const merged = checkpoint.lora ? mergeLora(checkpoint.parameters, checkpoint.lora, options.tau) : checkpoint.parameters;
   const weights = new Weights(merged, () => false);
   const special = specialIds(await loadTokenizer(checkpoint.tokenizer));
-  const cacheShape = [TRACED_IMAGES, config.decoder.layers * config.decoder.keyValueHeads, gridSize(config) ** 2, headSize(config)];
+  const cacheShape = ['images', config.decoder.layers * config.decoder.keyValueHeads, gridSize(config) ** 2, headSize(config)];
   try {
     const imageEncoder = traceToOnnx(
       (inputs) => {
         const cache = encodeImages(inputs.pixels as tf.Tensor4D, weights, config, 'convolution');
         return { keys: cache.keys, values: cache.values };
       },
-      { pixels: placeholder([TRACED_IMAGES, config.imageSize, config.imageSize, 3], 'float32') },
-      { symbols: { images: TRACED_IMAGES } },
+      { pixels: { shape: ['images', config.imageSize, config.imageSize, 3], dtype: 'float32' } },
     );
     const scorer = traceToOnnx(
-      (inputs) => {
+      (inputs, sizes) => {
         const cache = { keys: inputs.keys as tf.Tensor4D, values: inputs.values as tf.Tensor4D };
         const tokens = inputs.tokens as tf.Tensor2D;
-        const packing = packTexts(tokens, special.padding, TRACED_TOKENS);
+        const packing = packTexts(tokens, special.padding, sizes.tokens!);
         const logits = scorePackedTexts(tokens, packing, cache, inputs.imageIndex as tf.Tensor1D, weights, config);
         return { logits: logits.reward, ...(logits.taxonomy && { kinds: logits.taxonomy }) };
       },
       {
-        keys: placeholder(cacheShape, 'float32'),
-        values: placeholder(cacheShape, 'float32'),
-        imageIndex: placeholder([TRACED_RESPONSES], 'int32'),
-        tokens: placeholder([TRACED_RESPONSES, TRACED_LENGTH], 'int32'),
+        keys: { shape: cacheShape, dtype: 'float32' },
+        values: { shape: cacheShape, dtype: 'float32' },
+        imageIndex: { shape: ['responses'], dtype: 'int32' },
+        tokens: { shape: ['responses', 'length'], dtype: 'int32' },
       },
-      { symbols: { images: TRACED_IMAGES, responses: TRACED_RESPONSES, length: TRACED_LENGTH, tokens: TRACED_TOKENS } },
+      { counts: ['tokens'] },
     );
     const atPrecision = options.precision === 'int8' ? quantizeModel : (model: Uint8Array) => model;
     const files: Record<string, string | Uint8Array> = {
@@ -94,8 +90,10 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
         Object.entries(files).map(([name, contents]) => [name, createHash('sha256').update(contents).digest('hex')]),
       ),
     };
-    for (const [name, contents] of Object.entries(files)) await writeAtomically(join(folder, name), contents);
-    await writeAtomically(join(folder, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await replaceFiles(folder, 'detector.json', async (temporary) => {
+      for (const [name, contents] of Object.entries(files)) await writeAtomically(join(temporary, name), contents);
+      await writeAtomically(join(temporary, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    });
     return manifest;
   } finally {
     weights.dispose();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InputError } from '@tldr-rm/schema';
+import { inputError } from '../errors';
+import type { HostTensor } from '../weights/host-tensor';
 import type { Checkpoint } from './checkpoint';
-import type { HostTensor } from './weights';
 
 /**
  * The mean of the weights of checkpoints of one model, such as several along one training run or fine-tunings of one start. Where they lie in the same basin of the loss, the mean is often better than each of
@@ -11,20 +11,14 @@ import type { HostTensor } from './weights';
  */
 export function averageCheckpoints(checkpoints: readonly Checkpoint[]): Checkpoint {
   const [first, ...others] = checkpoints;
-  if (first === undefined) throw new InputError('AVERAGE', 'There is no checkpoint to average. Give one at least.');
+  if (first === undefined) throw inputError('AVERAGE', 'There is no checkpoint to average. Give one at least.');
   if (others.length === 0) return { ...first, trainer: undefined };
   if (checkpoints.some(({ lora }) => lora !== undefined)) {
-    throw new InputError(
-      'AVERAGE',
-      'Checkpoints with adapters cannot be averaged: the mean of two factors is not the mean of their products.',
-    );
+    throw inputError('AVERAGE', 'Checkpoints with adapters cannot be averaged: the mean of two factors is not the mean of their products.');
   }
   for (const other of others) {
     if (!isDeepStrictEqual(other.config, first.config) || other.tokenizer !== first.tokenizer) {
-      throw new InputError(
-        'AVERAGE',
-        'The checkpoints to average are of different models or tokenizers. Give checkpoints that share both.',
-      );
+      throw inputError('AVERAGE', 'The checkpoints to average are of different models or tokenizers. Give checkpoints that share both.');
     }
   }
   const parameters = new Map<string, HostTensor>();

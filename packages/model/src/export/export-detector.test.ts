@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -7,14 +7,15 @@ import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { detectorManifestSchema } from '@tldr-rm/schema';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeModel } from './change-model';
+import { changeModel } from '../checkpoint/change-model';
+import { initializeLora } from '../lora';
+import { parameterShapes } from '../parameter-shapes';
+import { tinyConfig } from '../test-support/tiny-config';
+import { SPECIAL_TOKENS } from '../train/text-sequence';
+import { encodeImages, scoreTexts } from '../vlm';
+import { initializeParameters } from '../weights/initialize-parameters';
+import { Weights } from '../weights/weights';
 import { exportDetector } from './export-detector';
-import { initializeLora } from './lora';
-import { parameterShapes } from './parameter-shapes';
-import { tinyConfig } from './test-support/tiny-config';
-import { SPECIAL_TOKENS } from './train/text-sequence';
-import { encodeImages, scoreTexts } from './vlm';
-import { initializeParameters, Weights } from './weights';
 
 const parameters = initializeParameters(parameterShapes(tinyConfig), 11);
 const { imageSize } = tinyConfig;
@@ -186,5 +187,84 @@ describe('an exported detector', () => {
     const plain = detectorManifestSchema.parse(JSON.parse(await readFile(join(folder, 'detector', 'detector.json'), 'utf8')));
     expect(none.sha256['scorer.onnx']).toBe(plain.sha256['scorer.onnx']);
     expect(full.sha256['scorer.onnx']).not.toBe(plain.sha256['scorer.onnx']);
+  });
+
+  // Sizes that real models have, and those that stand for free sizes while tracing or lie beside them.
+  const widths = [
+    { mlpSize: 9216, vocabularySize: 2003 },
+    { mlpSize: 10_240, vocabularySize: 3001 },
+    { mlpSize: 11_008, vocabularySize: 9500 },
+    { mlpSize: 1009, vocabularySize: 10_000 },
+    { mlpSize: 2011, vocabularySize: 1013 },
+    { cells: 10_000 },
+  ];
+
+  it.each(widths)('of a model with %j equals the TensorFlow.js forward pass', async ({ cells = 4, ...sizes }) => {
+    const decoder = { ...tinyConfig.decoder, layers: 1, ...sizes };
+    const { patchClasses: _, ...plain } = tinyConfig;
+    const wide = { ...plain, imageSize: 8 * Math.sqrt(cells), decoder };
+    const own = initializeParameters(parameterShapes(wide), 3);
+    const target = join(folder, `wide-${cells}-${decoder.mlpSize}`);
+    await exportDetector({ config: wide, tokenizer, parameters: own }, target, options);
+    const session = await InferenceSession.create(join(target, 'scorer.onnx'));
+    const [responses, length] = [2, 7];
+    const shape = [1, decoder.keyValueHeads, cells, decoder.hiddenSize / decoder.heads] as [number, number, number, number];
+    const some = (seed: number): Float32Array =>
+      Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, (_unused, index) =>
+        Math.sin(index * 12.9898 + seed),
+      );
+    const tokens = Int32Array.from({ length: responses * length }, (_unused, index) => 5 + ((index * 31) % (decoder.vocabularySize - 5)));
+    const { logits } = await session.run({
+      keys: new Tensor('float32', some(1), shape),
+      values: new Tensor('float32', some(2), shape),
+      imageIndex: new Tensor('int32', new Int32Array(responses), [responses]),
+      tokens: new Tensor('int32', tokens, [responses, length]),
+    });
+    await session.release();
+    const weights = new Weights(own);
+    const expected = tf.tidy(() => {
+      const cache = { keys: tf.tensor4d(some(1), shape), values: tf.tensor4d(some(2), shape) };
+      const padded = tf.tensor2d(tokens, [responses, length], 'int32');
+      return scoreTexts(padded, cache, tf.zeros([responses], 'int32') as tf.Tensor1D, weights, wide).reward;
+    });
+    const values = await expected.data();
+    tf.dispose(expected);
+    weights.dispose();
+    expect(logits!.dims).toEqual([responses, length]);
+    for (const [index, value] of values.entries()) expect(Math.abs(value - (logits!.data as Float32Array)[index]!)).toBeLessThan(1e-4);
+  });
+
+  it('replaces an earlier one whole, beside whatever else its folder holds, or leaves it as it was', async () => {
+    const target = join(folder, 'replaced');
+    const read = async (): Promise<Record<string, string>> => {
+      const names = (await readdir(target)).filter((name) => name !== 'scorer.onnx');
+      return Object.fromEntries(
+        await Promise.all(
+          names.sort().map(
+            async (name) =>
+              [
+                name,
+                createHash('sha256')
+                  .update(await readFile(join(target, name)))
+                  .digest('hex'),
+              ] as const,
+          ),
+        ),
+      );
+    };
+    await exportDetector({ config: tinyConfig, tokenizer, parameters }, target, options);
+    await writeFile(join(target, 'README.md'), 'mine');
+    await rm(join(target, 'scorer.onnx'));
+    await mkdir(join(target, 'scorer.onnx'));
+    const before = await read();
+    const other = { config: tinyConfig, tokenizer, parameters: initializeParameters(parameterShapes(tinyConfig), 8) };
+    const tensors = tf.memory().numTensors;
+    await expect(exportDetector(other, target, options)).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(await read()).toEqual(before);
+    await rm(join(target, 'scorer.onnx'), { recursive: true });
+    const { sha256 } = await exportDetector(other, target, options);
+    expect(await read()).toMatchObject({ 'README.md': before['README.md'], 'image-encoder.onnx': sha256['image-encoder.onnx'] });
+    expect((await readdir(target)).length).toBe(5);
   });
 });

@@ -1,9 +1,9 @@
 import { InputError } from '@tldr-rm/schema';
 import { expect, it } from 'vitest';
+import { parameterShapes } from '../parameter-shapes';
+import { tinyConfig } from '../test-support/tiny-config';
+import { initializeParameters } from '../weights/initialize-parameters';
 import { averageCheckpoints } from './average-checkpoints';
-import { parameterShapes } from './parameter-shapes';
-import { tinyConfig } from './test-support/tiny-config';
-import { initializeParameters } from './weights';
 
 const checkpointOf = (seed: number) => ({
   config: tinyConfig,
