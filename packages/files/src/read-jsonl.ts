@@ -85,7 +85,7 @@ async function* readLines(path: string, { onRead }: ReadJsonlOptions): AsyncGene
       }
     }
   } catch (error) {
-    if (error instanceof JsonlError) throw error;
+    if (JsonlError.isInstance(error)) throw error;
     throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${(error as Error).message}).`, { cause: error });
   }
   if (pendingBytes > 0) yield decode();

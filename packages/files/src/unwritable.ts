@@ -7,7 +7,7 @@ import { InputError } from '@tldr-rm/schema';
  */
 export function unwritable(path: string, flag = '--out'): (error: Error) => never {
   return (error) => {
-    if (error instanceof InputError) throw error;
+    if (InputError.isInstance(error)) throw error;
     throw new InputError('OUTPUT_UNWRITABLE', `${path}: cannot be written (${error.message}). Give another ${flag}.`, { cause: error });
   };
 }

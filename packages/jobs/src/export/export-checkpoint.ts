@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { countLines, replaceFiles } from '@tldr-rm/files';
-import { exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
+import { checkCheckpointFolder, exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { calibrateDetector } from '../calibrate/calibrate-detector';
 import { InterruptedError } from '../job/interrupted-error';
@@ -16,6 +16,7 @@ import type { ExportSpec } from './export-job';
 export async function exportCheckpoint(spec: ExportSpec, { signal, onProgress }: OpenedContext): Promise<DetectorManifest> {
   const { output, maximumLength, tau, precision, validation, weights } = spec;
   if (validation) await countLines(validation);
+  if (weights) await checkCheckpointFolder(weights);
   const name = spec.name ?? basename(resolve(output));
   const checkpoint = await loadCheckpoint(spec.checkpoint);
   const stage = beginStage(onProgress, { stage: 'exporting', unit: 'steps', total: validation === undefined ? 1 : 2 });

@@ -65,6 +65,17 @@ describe('perturbFile', () => {
     expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
   });
 
+  it("keeps keys of the user's own, and counts samples apart that are longer than the engine reads", async () => {
+    const own = samples.map((sample) => ({ ...sample, source: 'mine' }));
+    const working = await options(lines(own));
+    const { written } = await perturbFile(working);
+    const labelled = await readLines<Sample & { source: string }>(working.output);
+    expect(labelled.map(({ source }) => source)).toEqual(Array(written).fill('mine'));
+    const short: OpenedEngine = { ...engine, engine: { perturb: () => null }, maximumLength: 3 };
+    const tooLong = await options(lines(samples));
+    expect(await perturbFile({ ...tooLong, engine: short })).toMatchObject({ written: 0, notApplicable: 0, tooLong: samples.length });
+  });
+
   it('leaves a file alone that it did not write', async () => {
     const working = await options(lines(samples));
     await writeFile(working.output, 'my only notes');

@@ -50,6 +50,8 @@ export interface PerturbSummary {
   alreadyFalse: number;
   /** Samples that the taxonomy (or any) cannot be applied to. */
   notApplicable: number;
+  /** Samples that are longer than the engine reads, if there are any. */
+  tooLong?: number | undefined;
   byTaxonomy: Partial<Record<Taxonomy, number>>;
 }
 
@@ -239,7 +241,10 @@ function noteSample(digest: Hash, { id, image, prompt, response }: Sample): void
 function countSample(summary: PerturbSummary, sample: Sample, negatives: readonly LabelledSample[], engine: OpenedEngine): void {
   summary.samples += 1;
   summary.written += negatives.length;
-  if (negatives.length === 0) summary[reasonFor(sample, engine)] += 1;
+  if (negatives.length === 0) {
+    if (sample.response.length > (engine.maximumLength ?? Infinity)) summary.tooLong = (summary.tooLong ?? 0) + 1;
+    else summary[reasonFor(sample, engine)] += 1;
+  }
   for (const { spans } of negatives) {
     for (const taxonomy of new Set(spans.flatMap((span) => span.taxonomy ?? []))) {
       summary.byTaxonomy[taxonomy] = (summary.byTaxonomy[taxonomy] ?? 0) + 1;

@@ -10,6 +10,8 @@ export type PerturbJobSummary = PerturbSummary & {
   output: string;
   /** Nothing had to be done. */
   alreadyComplete: boolean;
+  /** Characters that the engine reads, where samples were longer. */
+  longestText?: number;
   usage?: object;
 };
 
@@ -21,5 +23,11 @@ export async function runPerturb(spec: PerturbSpec, context: OpenedContext): Pro
   const engine = await openEngine(spec, { input, output, reading, overwrite }, context);
   const summary = await perturbFile({ ...spec, format, reading, engine }, context);
   const usage = engine.usage?.();
-  return { output, ...summary, ...(usage && { usage }) };
+  const { maximumLength } = engine;
+  return {
+    output,
+    ...summary,
+    ...(summary.tooLong !== undefined && maximumLength !== undefined && { longestText: maximumLength }),
+    ...(usage && { usage }),
+  };
 }

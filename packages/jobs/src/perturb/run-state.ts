@@ -25,6 +25,7 @@ const runStateSchema = z.object({
     withoutScene: z.number(),
     alreadyFalse: z.number(),
     notApplicable: z.number(),
+    tooLong: z.number().optional(),
     byTaxonomy: z.partialRecord(taxonomySchema, z.number()),
   }),
   /** Once all is done: the input then, and the output. */
