@@ -3,9 +3,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DetectorManifest, InputError } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test-support/temporary-folder';
-import { RED, TINY_DETECTOR } from '../test-support/tiny-detector';
-import { DetectorFolderError } from './errors';
+import { temporaryFolder } from '../../test-support/temporary-folder';
+import { RED, TINY_DETECTOR } from '../../test-support/tiny-detector';
+import { DetectorFolderError } from '../errors';
 import { loadDetector } from './load-detector';
 
 /** A copy of the tiny detector, changed. */
