@@ -37,7 +37,9 @@ for (const thread of [false, true]) {
     // A delay counts once the loop has come round.
     await sleep(5);
     delay.disable();
-    const [median, p99, longest] = [delay.percentile(50), delay.percentile(99), delay.max].map((nanoseconds) => (nanoseconds / 1e6).toFixed(1));
+    const [median, p99, longest] = [delay.percentile(50), delay.percentile(99), delay.max].map((nanoseconds) =>
+      (nanoseconds / 1e6).toFixed(1),
+    );
     console.log(`thread: ${thread}  ${seconds.toFixed(2)} s  event-loop delay p50 ${median} ms, p99 ${p99} ms, longest ${longest} ms`);
   }
   await detector.close();
