@@ -4,11 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { detectionSchema, type Sample } from '@tldr-rm/schema';
+import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { readLines, writeLines } from '../test-support/jsonl';
-import { sceneSamples } from '../test-support/scene-samples';
-import { temporaryFolder } from '../test-support/temporary-folder';
-import { TINY_DETECTOR, writePlainImage } from '../test-support/tiny-detector';
+import { sceneSamples } from '../../../packages/jobs/test-support/scene-samples';
+import { TINY_DETECTOR, writePlainImage } from '../../../packages/jobs/test-support/tiny-detector';
 
 const BINARY = fileURLToPath(new URL('../bin/tldr-rm.js', import.meta.url));
 const isBuilt = existsSync(fileURLToPath(new URL('../dist/index.js', import.meta.url)));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { writeAtomically } from '@tldr-rm/schema';
+import { writeAtomically } from '@tldr-rm/files';
 import tokenizers from 'tokenizers';
 import { TokenizerError } from './errors';
 import { loadTokenizer } from './load-tokenizer';

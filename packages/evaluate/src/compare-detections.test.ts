@@ -1,9 +1,8 @@
 import { InputError } from '@tldr-rm/schema';
 import { describe, expect, test } from 'vitest';
+import { figureRows, renderComparison } from '../../reports/src';
 import { compareDetections } from './compare-detections';
 import { evaluateDetections } from './evaluate-detections';
-import { figureRows } from './figure-rows';
-import { renderComparison } from './render-evaluation';
 import type { ScoredResponse } from './scored-response';
 import { scoredOf } from './testing/scored';
 

@@ -1,12 +1,11 @@
 export { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval, DEFAULT_BOOTSTRAP } from './bootstrap';
 export { chooseThresholds } from './choose-thresholds';
 export { compareDetections, type DetectionComparison, type DetectorScores, type FigureDifference } from './compare-detections';
-export { comparisonTables } from './comparison-tables';
+export { type Comparison, compareGenerators, type GeneratorFigures, type TruthFigures } from './compare-generators';
 export { type EvaluationReport, evaluateDetections } from './evaluate-detections';
-export { type EvaluationTable, evaluationTables } from './evaluation-tables';
 export { expandLabelled, type LabelledTruth, type ResponseToScore, toScoredResponse } from './expand-labelled';
-export { type FigureRow, figureRows } from './figure-rows';
 export { applyCalibration, fitCalibration } from './fit-calibration';
+export { type FigureTree, flattenFigures } from './flatten-figures';
 export {
   type HallucinationRates,
   hallucinationRates,
@@ -22,7 +21,6 @@ export type { PrecisionRecallPoint } from './precision-recall';
 export { kendall, ranks, spearman } from './rank-correlation';
 export { areaUnderRoc, averagePrecision } from './ranking';
 export { RELIABILITY_BINS, type ReliabilityBin } from './reliability';
-export { renderComparison, renderEvaluation } from './render-evaluation';
 export { commonTaxonomy, type SampleFacets, sampleFacets } from './sample-facets';
 export { DEFAULT_THRESHOLDS, type ScoredResponse, type Thresholds } from './scored-response';
 export type { SpanFigures, SpanMatchFigures } from './span-figures';

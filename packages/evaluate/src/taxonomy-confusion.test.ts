@@ -1,8 +1,8 @@
 import { type Span, TAXONOMIES } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderEvaluation } from '../../reports/src';
 import { evaluateDetections } from './evaluate-detections';
-import { renderEvaluation } from './render-evaluation';
 import { kindVerdicts, taxonomyConfusion } from './taxonomy-confusion';
 import { scoredOf } from './testing/scored';
 

@@ -1,14 +1,7 @@
 import type { Detection, Span } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
-import {
-  applyCalibration,
-  chooseThresholds,
-  evaluateDetections,
-  expandLabelled,
-  fitCalibration,
-  renderEvaluation,
-  toScoredResponse,
-} from '.';
+import { renderEvaluation } from '../../reports/src';
+import { applyCalibration, chooseThresholds, evaluateDetections, expandLabelled, fitCalibration, toScoredResponse } from './index';
 
 const spans: Span[] = [{ start: 6, end: 10, label: 'hallucinated', taxonomy: 'visual-attribute' }];
 const sample = { id: 'a', prompt: '', response: 'It is blue.', original: 'It is red.' };

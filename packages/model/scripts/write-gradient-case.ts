@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trainBytePairTokenizer } from '@tldr-rm/align';
-import { writeAtomically } from '@tldr-rm/schema';
+import { writeAtomically } from '@tldr-rm/files';
 import { gridSize, parseModelConfig } from '../src/config';
 import { parameterShapes } from '../src/parameter-shapes';
 import { writeSafetensors } from '../src/safetensors';

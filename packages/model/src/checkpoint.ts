@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InputError, writeAtomically } from '@tldr-rm/schema';
+import { writeAtomically } from '@tldr-rm/files';
+import { InputError } from '@tldr-rm/schema';
 import { z } from 'zod';
 import { type ModelConfig, parseModelConfig } from './config';
 import type { LoraConfig } from './lora';

@@ -3,7 +3,7 @@
  * `node --conditions=@tldr-rm/source --import tsx scripts/draw-checked-edits.ts SEED > edits.jsonl` from the package's folder.
  * Whoever judges them adds `changesMeaning`, `grammatical` and `note`, and puts the file in the place of `fixtures/checked-edits.jsonl`.
  */
-import { loadLexicalEngine } from '../src/lexical/index';
+import { loadLexicalEngine } from '../src/lexical';
 import { drawEdits } from '../src/lexical/test-support/draw-edits';
 import { readCaptions } from '../src/lexical/test-support/read-captions';
 

@@ -10,7 +10,6 @@ export {
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';
-export { type JsonlLine, MAX_LINE_BYTES, type ReadJsonlOptions, readJsonl } from './jsonl';
 export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
 export {
   type Box,
@@ -30,4 +29,3 @@ export {
 } from './scene';
 export { type Span, spanSchema } from './span';
 export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
-export { writeAtomically } from './write-atomically';

@@ -2,7 +2,7 @@
 //
 //   node --conditions=@tldr-rm/source --import tsx scripts/write-kernel-table.ts
 import { readFileSync, writeFileSync } from 'node:fs';
-import '../src/index';
+import '../src';
 import { withKernelTable } from '../src/kernel-table';
 
 const readme = new URL('../README.md', import.meta.url);

@@ -8,7 +8,7 @@ import { registerCrossEntropy } from './fused/cross-entropy';
 import { registerRmsNorm } from './fused/rms-norm';
 import { registerRotaryEmbedding } from './fused/rotary-embedding';
 import { registerTrueIndices } from './fused/true-indices';
-import { registerKernels } from './kernels/index';
+import { registerKernels } from './kernels';
 import { BACKEND_NAME } from './kernels/register';
 import { registerLeanGradients } from './lean-gradients';
 

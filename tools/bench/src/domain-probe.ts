@@ -21,7 +21,7 @@ const HEADS = 3;
 /** Drawn pictures of the validation split, a third of which sets the limit. */
 const FITTED_DRAWN = 3000;
 const FITTED_OF_A_LOOK = 100;
-const TESTED_OF_A_LOOK = 100;
+const TESTED_OF_A_LOOK = 50;
 
 const { values } = parseArgs({
   options: {

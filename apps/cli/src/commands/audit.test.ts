@@ -4,11 +4,10 @@ import { perturbScene } from '@tldr-rm/perturb';
 import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
 import { createRandom } from '@tldr-rm/scenes';
 import type { LabelledSample } from '@tldr-rm/schema';
+import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { writeLines } from '../../test-support/jsonl';
+import { sceneSamples } from '../../../../packages/jobs/test-support/scene-samples';
 import { runCli } from '../../test-support/run-cli';
-import { sceneSamples } from '../../test-support/scene-samples';
-import { temporaryFolder } from '../../test-support/temporary-folder';
 
 const random = createRandom('audit');
 const NEGATIVES = sceneSamples(200)

@@ -49,12 +49,12 @@ Every line is counted; guessing and grammar are measured on a seeded sample. Neg
         { writeAtomically },
         { unwritable },
       ] = await Promise.all([
-        import('../audit/audit-file'),
-        import('../audit/render-audit-tables'),
-        import('../terminal/progress'),
-        import('../terminal/terminal-colours'),
-        import('@tldr-rm/schema'),
-        import('../files/unwritable'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/reports'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/files'),
+        import('@tldr-rm/files'),
       ]);
       const audit = await auditFile({
         input: flags.in,
@@ -67,10 +67,7 @@ Every line is counted; guessing and grammar are measured on a seeded sample. Neg
       process.stdout.write(flags.json ? `${JSON.stringify(audit)}\n` : renderAuditText(audit, terminalColours()));
       if (flags.markdown) await writeAtomically(flags.markdown, renderAuditMarkdown(audit)).catch(unwritable(flags.markdown, '--markdown'));
       if (flags.out) {
-        const [{ renderAuditReport }, { writePage }] = await Promise.all([
-          import('../audit/render-audit-report'),
-          import('../html/write-page'),
-        ]);
+        const [{ renderAuditReport }, { writePage }] = await Promise.all([import('@tldr-rm/reports'), import('@tldr-rm/jobs')]);
         const path = await writePage(flags.out, renderAuditReport(audit, flags.in));
         if (!flags.json) process.stdout.write(`\nreport: ${path}\n`);
       }

@@ -1,11 +1,10 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DetectorManifest } from '@tldr-rm/schema';
+import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { expect, it } from 'vitest';
-import { writeLines } from '../../test-support/jsonl';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 async function validationData(): Promise<string> {
   const folder = await temporaryFolder();

@@ -30,7 +30,7 @@ Each level gets a temperature and a bias: reward = sigmoid(logit / temperature +
 \`tldr-rm export --validation\` does the same for a new detector.`,
     )
     .action(async ({ detector, data, json, ...options }: CalibrateFlags) => {
-      const { calibrateDetector } = await import('../evaluate/calibrate-detector');
+      const { calibrateDetector } = await import('@tldr-rm/jobs');
       const { calibration, thresholds } = await calibrateDetector(detector, data, options);
       if (json) process.stdout.write(`${JSON.stringify({ calibration, thresholds })}\n`);
       else {

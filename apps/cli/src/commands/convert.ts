@@ -36,9 +36,9 @@ Offsets in Parquet and Label Studio count code points, as Python does.`,
     .action(async (flags: ConvertFlags) => {
       const [{ outputFormat }, { convertFile }, { progressByBytes }, { startProgress }] = await Promise.all([
         import('@tldr-rm/datasets'),
-        import('../files/convert-file'),
-        import('../terminal/progress-by-bytes'),
-        import('../terminal/progress'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/jobs'),
       ]);
       const format = outputFormat(flags.out, flags.to);
       const reading = await readingOf(flags, flags.out);

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TAXONOMIES } from '@tldr-rm/schema';
+import { temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
+import { TINY_DETECTOR } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { TINY_DETECTOR } from '../../test-support/tiny-detector';
 
 const demo = (out: string, ...more: string[]) => runCli('demo', '--out', out, '--detector', TINY_DETECTOR, '--threads', '1', ...more);
 

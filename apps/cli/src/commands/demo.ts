@@ -31,7 +31,7 @@ Examples:
 Pictures and captions are drawn by the seed alone, from the part of the data that no training sees; how they are scored plays no part.`,
     )
     .action(async (flags: DemoFlags) => {
-      const { runDemo } = await import('../demo/run-demo');
+      const { runDemo } = await import('@tldr-rm/jobs');
       await runDemo(flags);
     });
 }

@@ -2,12 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { detectionSchema } from '@tldr-rm/schema';
+import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { readLines, writeLines } from '../../test-support/jsonl';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 let data: string;
 beforeAll(async () => {

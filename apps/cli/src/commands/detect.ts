@@ -50,10 +50,10 @@ With --in, each line of the output holds the id of its sample and the result. In
       const misuse = misuseOf(flags);
       if (misuse !== null) command.error(`error: ${misuse}`, { exitCode: 2, code: 'tldr-rm.usage' });
       if (input !== undefined) {
-        const { detectFile } = await import('../detect/detect-file');
+        const { detectFile } = await import('@tldr-rm/jobs');
         await detectFile({ ...flags, input, output: output! });
       } else {
-        const { detectOne } = await import('../detect/detect-one');
+        const { detectOne } = await import('@tldr-rm/jobs');
         await detectOne({ ...flags, image: image!, text: text! });
       }
     });

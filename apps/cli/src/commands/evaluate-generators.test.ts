@@ -3,12 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readLines, writeLines } from '../../test-support/jsonl';
+import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { writeTinyCheckpoint } from '../../test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 interface ChatBody {
   model: string;

@@ -38,9 +38,9 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
     )
     .action(async (flags: EvaluateGeneratorsFlags) => {
       const [{ evaluateGenerators }, { renderComparisonText }, { startProgress }] = await Promise.all([
-        import('../generators/evaluate-generators'),
-        import('../generators/render-comparison'),
-        import('../terminal/progress'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/reports'),
+        import('@tldr-rm/jobs'),
       ]);
       const controller = new AbortController();
       const stop = (): void => controller.abort();

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
+import { startJudgeServer, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { writeLines } from '../../test-support/jsonl';
-import { startJudgeServer } from '../../test-support/judge-server';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 /** Two samples, each with its true text: four responses. */
 async function labelledData(): Promise<string> {

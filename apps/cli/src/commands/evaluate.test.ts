@@ -1,11 +1,10 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { writeLines } from '../../test-support/jsonl';
+import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { writeTinyCheckpoint } from '../../test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 async function labelledData(): Promise<string> {
   const folder = await temporaryFolder();

@@ -64,7 +64,7 @@ A sample that keeps its true text counts twice: as its true text and as its fals
       if (data === undefined) return command.error("error: required option '--data <file>' not specified");
       const judgeFlag = flags.judge === undefined && JUDGE_ONLY.find(([name]) => flags[name] !== undefined);
       if (judgeFlag) return command.error(`error: ${judgeFlag[1]} goes with --judge`);
-      const { runEvaluate } = await import('../evaluate/run-evaluate');
+      const { runEvaluate } = await import('@tldr-rm/jobs');
       await runEvaluate({ ...flags, data });
     });
   registerEvaluateGenerators(evaluate);

@@ -2,12 +2,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DetectorManifest } from '@tldr-rm/schema';
+import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeLines } from '../../test-support/jsonl';
+import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { writeTinyCheckpoint } from '../../test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 
 const FILES = ['detector.json', 'image-encoder.onnx', 'scorer.onnx', 'tokenizer.json'];
 

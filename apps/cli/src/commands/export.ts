@@ -51,7 +51,7 @@ Without --validation rewards are not calibrated, every threshold is 0.5, as in t
 async function runExport(flags: ExportFlags): Promise<void> {
   const maximumLength = parseNumber('--maximum-length', flags.maximumLength, (value) => Number.isInteger(value) && value >= 8);
   const tau = parseNumber('--tau', flags.tau, (value) => value >= 0);
-  const { exportCheckpoint } = await import('../export/export-checkpoint');
+  const { exportCheckpoint } = await import('@tldr-rm/jobs');
   const { checkpoint, out, name, domain, validation, weights } = flags;
   const manifest = await exportCheckpoint({
     checkpoint,

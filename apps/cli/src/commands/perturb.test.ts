@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type LabelledSample, type Sample, sampleSchema, TAXONOMIES } from '@tldr-rm/schema';
+import { readLines, startEditingServer, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEditingServer } from '../../test-support/editing-server';
-import { readLines, writeLines } from '../../test-support/jsonl';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
 
 let data: string;
 let samples: string;

@@ -1,6 +1,6 @@
+import type { EngineFlags, EngineName } from '@tldr-rm/jobs';
 import type { Taxonomy } from '@tldr-rm/schema';
 import { type Command, Option } from 'commander';
-import type { EngineFlags, EngineName } from '../perturb/open-engine';
 import { addDatasetFlags, type DatasetFlags, readingOf } from './dataset-flags';
 import { parseCount, parsePrice, parseWhole } from './option-parsers';
 
@@ -80,9 +80,9 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
       }
       const [{ outputFormat }, { openEngine }, { perturbFile }, { startProgress }] = await Promise.all([
         import('@tldr-rm/datasets'),
-        import('../perturb/open-engine'),
-        import('../perturb/perturb-file'),
-        import('../terminal/progress'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/jobs'),
+        import('@tldr-rm/jobs'),
       ]);
       const files = { input: flags.in, output: flags.out, reading: await readingOf(flags, flags.out), startAnew: flags.overwrite === true };
       const engine = await openEngine(flags, files);

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCheckpoint } from '@tldr-rm/model';
+import type { Reproduction } from '@tldr-rm/reports';
+import { temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
+import { TINY_TRAINING } from '../../../../packages/jobs/test-support/tiny-training';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
-import { TINY_TRAINING } from '../../test-support/tiny-training';
-import type { Reproduction } from '../reproduce/reproduction';
 
 const reproduce = async (out: string, ...more: string[]): Promise<Reproduction> => {
   const { code, stdout, stderr } = await runCli('reproduce', '--pictures', '12', '--out', out, '--json', ...more);

@@ -1,6 +1,6 @@
+import type { ReproducedModels } from '@tldr-rm/jobs';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
-import type { ReproducedModels } from '../reproduce/reproduced-models';
 import { parseCount, parseWhole } from './option-parsers';
 
 interface ReproduceFlags {
@@ -63,9 +63,9 @@ async function runReproduce(flags: ReproduceFlags): Promise<void> {
   if (!flags.fromNothing !== (recipe === undefined)) throw new InputError('USAGE', '--recipe FILE and --from-nothing go together.');
   const [{ join }, { reproduce }, { renderReproduction, renderReproductionPage }, { writeAtomically }] = await Promise.all([
     import('node:path'),
-    import('../reproduce/reproduce'),
-    import('../reproduce/render-reproduction'),
-    import('@tldr-rm/schema'),
+    import('@tldr-rm/jobs'),
+    import('@tldr-rm/reports'),
+    import('@tldr-rm/files'),
   ]);
   const models = await openModels(flags);
   const report = await reproduce({ out, pictures, seed, models, ...(progress && { progress }) });
@@ -78,17 +78,14 @@ async function runReproduce(flags: ReproduceFlags): Promise<void> {
 
 /** Trains the models, or takes those that are there. */
 async function openModels({ out, detector, recipe, baselines, progress }: ReproduceFlags): Promise<ReproducedModels> {
-  const { validationData } = await import('../reproduce/validation-data');
+  const { validationData } = await import('@tldr-rm/jobs');
   if (recipe !== undefined) {
-    const [{ readRecipe }, { trainFromNothing }] = await Promise.all([
-      import('../reproduce/recipe'),
-      import('../reproduce/train-from-nothing'),
-    ]);
+    const [{ readRecipe }, { trainFromNothing }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/jobs')]);
     const read = await readRecipe(recipe);
     const validation = validationData(out, read.validation.count, read.validation.seed, progress);
     return trainFromNothing({ recipe: read, out, validation });
   }
-  const { modelsFromCheckpoints, shippedBaselines } = await import('../reproduce/models-from-checkpoints');
+  const { modelsFromCheckpoints, shippedBaselines } = await import('@tldr-rm/jobs');
   const validation = validationData(out, BASELINE_VALIDATION.count, BASELINE_VALIDATION.seed, progress);
   return modelsFromCheckpoints({ out, baselines: baselines ? shippedBaselines() : {}, ...(detector && { detector }), validation });
 }

@@ -1,11 +1,10 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sample, sampleSchema } from '@tldr-rm/schema';
+import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../../test-support/jsonl';
 import { runCli } from '../../test-support/run-cli';
-import { temporaryFolder } from '../../test-support/temporary-folder';
 
 /** One icon set, so that loading is quick. */
 const scenes = (folder: string, count: number, ...more: string[]) =>

@@ -40,7 +40,7 @@ Examples:
 Interrupted, the same command goes on where it stopped. A larger --count adds to what is there.`,
     )
     .action(async (flags: ScenesFlags) => {
-      const [{ writeScenes }, { startProgress }] = await Promise.all([import('../files/write-scenes'), import('../terminal/progress')]);
+      const [{ writeScenes }, { startProgress }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/jobs')]);
       const summary = await writeScenes({
         folder: flags.out,
         count: flags.count,

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TINY_TRAINING } from '../../../../packages/jobs/test-support/tiny-training';
 import { runCli } from '../../test-support/run-cli';
-import { TINY_TRAINING } from '../../test-support/tiny-training';
 
 const binary = fileURLToPath(new URL('../../bin/tldr-rm.js', import.meta.url));
 interface Line {

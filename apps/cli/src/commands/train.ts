@@ -45,7 +45,7 @@ The run's folder holds log.jsonl (losses of every step, figures of every evaluat
 Stop with Ctrl-C: the step is finished and a checkpoint written. The same command goes on from there.`,
     )
     .action(async (flags: TrainFlags) => {
-      const { runTraining } = await import('../training/run-training');
+      const { runTraining } = await import('@tldr-rm/jobs');
       const { config, out, steps, backend, provider, json } = flags;
       const { checkpoint, step, finished } = await runTraining({
         config,

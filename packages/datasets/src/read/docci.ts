@@ -1,4 +1,4 @@
-import { readJsonl } from '@tldr-rm/schema';
+import { readJsonl } from '@tldr-rm/files';
 import { z } from 'zod';
 import type { RawSample, ReadContext } from './raw-sample';
 

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { readJsonl, type Sample, sampleSchema } from '@tldr-rm/schema';
+import { readJsonl } from '@tldr-rm/files';
+import { type Sample, sampleSchema } from '@tldr-rm/schema';
 import type { InputFormat } from '../formats';
 import { guessInputFormat } from '../guess-format';
 import { parseRecord, type SamplePosition } from '../record-error';

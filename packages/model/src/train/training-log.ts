@@ -1,5 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { writeAtomically } from '@tldr-rm/schema';
+import { writeAtomically } from '@tldr-rm/files';
 
 /** One line of a training log: a step's losses, or the figures of an evaluation. */
 export interface LogEntry {

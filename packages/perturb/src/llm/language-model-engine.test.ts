@@ -2,21 +2,26 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffWords, splitWords } from '@tldr-rm/align';
+import { LanguageModelError, MAX_ANSWER_BYTES, openAICompatibleModel, openAnswerCache } from '@tldr-rm/language-models';
 import { createRandom } from '@tldr-rm/scenes';
 import { type LabelledSample, type Sample, sampleSchema, TAXONOMIES } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openAnswerCache } from './answers/answer-cache';
+import {
+  type ChatHandler,
+  type ChatServer,
+  responseOf,
+  say,
+  sayText,
+  sendJson,
+  startChatServer,
+} from '../../../language-models/test-support/chat-server';
 import {
   createLanguageModelEngine,
   type LanguageModelEngine,
   type LanguageModelEngineOptions,
   MAX_RESPONSE_LENGTH,
 } from './language-model-engine';
-import { LanguageModelError } from './language-model-error';
-import { MAX_ANSWER_BYTES } from './server/guarded-fetch';
-import { openAICompatibleModel } from './server/openai-compatible-model';
-import { type ChatHandler, type ChatServer, responseOf, say, sayText, sendJson, startChatServer } from './test-support/chat-server';
 
 const CAPTION = 'Two dogs run on the grass. A red ball lies beside a blue kite, and a sign says "OPEN".';
 const KEY = 'sk-very-secret-key';

@@ -1,18 +1,25 @@
+import type { Answer, AnswerCache } from '@tldr-rm/language-models';
+import {
+  askAgain,
+  type Conversation,
+  changedTextSchema,
+  createAsk,
+  type LanguageModelUsage,
+  parseAnswer,
+  REAL_ENVIRONMENT,
+  type RetryEnvironment,
+  type TokenPrices,
+  UsageMeter,
+} from '@tldr-rm/language-models';
 import { InputError, type LabelledSample, type Sample, TAXONOMIES } from '@tldr-rm/schema';
 import type { LanguageModel } from 'ai';
 import type { PerturbationEngine, PerturbRequest } from '../engine';
-import type { Answer } from './answers/answer';
-import type { AnswerCache } from './answers/answer-cache';
-import { changedTextSchema, parseAnswer } from './answers/parse-answer';
-import { createAsk } from './ask-language-model';
 import { checkNegative, type IsParaphrase, type Negative } from './checks/check-negative';
 import { checkRewrite, isShortAnswer } from './checks/check-rewrite';
 import { mayApply } from './checks/fits-taxonomy';
 import { isQuestion } from './checks/given-by-question';
 import type { Rejection, RejectionReason } from './checks/rejection';
-import { askAgain, askToPerturb, askToRewrite, type Conversation } from './prompts';
-import { REAL_ENVIRONMENT, type RetryEnvironment } from './server/with-retries';
-import { type LanguageModelUsage, type TokenPrices, UsageMeter } from './usage-meter';
+import { askToPerturb, askToRewrite } from './prompts';
 
 /** Longest prompt and longest response that are sent, in characters: twice the longest captions there are. Models lose words when they copy longer texts. */
 export const MAX_RESPONSE_LENGTH = 8000;

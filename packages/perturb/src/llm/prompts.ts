@@ -1,19 +1,10 @@
+import type { Conversation } from '@tldr-rm/language-models';
 import type { Taxonomy } from '@tldr-rm/schema';
-import type { ModelMessage } from 'ai';
 import { isQuestion } from './checks/given-by-question';
 import { TAXONOMY_INSTRUCTIONS } from './taxonomy-instructions';
 
 const ANSWER_FORMAT =
   'Answer with a JSON object and nothing else: {"text": "the whole changed response"}, or {"text": null} if the response has nothing of this kind.';
-
-/** Longest piece of a rejected answer that is shown to the model again; what is longer is broken, and its beginning tells how. */
-const LONGEST_QUOTED_ANSWER = 4000;
-
-/** What a model is asked. */
-export interface Conversation {
-  system: string;
-  messages: ModelMessage[];
-}
 
 /** Asks for a response that is false in one way. */
 export function askToPerturb(taxonomy: Taxonomy, question: string, response: string, edits: number): Conversation {
@@ -51,18 +42,4 @@ export function askToRewrite(question: string, answer: string): Conversation {
     'Answer with a JSON object and nothing else: {"text": "the sentence"}.',
   ].join('\n\n');
   return { system, messages: [{ role: 'user', content: `<question>\n${question}\n</question>\n<answer>\n${answer}\n</answer>` }] };
-}
-
-/** Goes on after an answer that cannot be used. */
-export function askAgain({ system, messages }: Conversation, answer: string, explanation: string): Conversation {
-  const problem = `This cannot be used. ${explanation} Start again from the given text, and answer with the JSON object only.`;
-  return {
-    system,
-    messages: [
-      ...messages,
-      // Some servers refuse empty messages.
-      { role: 'assistant', content: answer.slice(0, LONGEST_QUOTED_ANSWER).trim() || '(nothing)' },
-      { role: 'user', content: problem },
-    ],
-  };
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { capture, markFrozen, ortStatistics, resetOrtStatistics, setOrtOptions } from '../index';
+import { capture, markFrozen, ortStatistics, resetOrtStatistics, setOrtOptions } from '..';
 import { normal } from '../testing/compare';
 
 const numbers = async (tensor: tf.Tensor) => Array.from(await tensor.data());

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { placeholder } from '../index';
+import { placeholder } from '..';
 import { expectSameAsCpu, normal } from '../testing/compare';
 
 describe('kernels on the host', () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { placeholder, traceToOnnx } from '../index';
+import { placeholder, traceToOnnx } from '..';
 import { writeModel } from './model';
 import { quantizeModel } from './quantize-model';
 import { readModel } from './read-model';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx, trueIndices } from '../index';
+import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx, trueIndices } from '..';
 import { normal } from '../testing/compare';
 
 const BATCH = 1009;

@@ -1,0 +1,12 @@
+export { AppendableLines } from './appendable-lines';
+export { countLines } from './count-lines';
+export { IdIndex } from './id-index';
+export { moveImageReference } from './image-references';
+export { mapInOrder } from './map-in-order';
+export { type JsonlLine, MAX_LINE_BYTES, type ReadJsonlOptions, readJsonl } from './read-jsonl';
+export { replaceFiles } from './replace-files';
+export { imageIdentity, resolveImage } from './resolve-image';
+export { ResumeError } from './resume-error';
+export { unwritable } from './unwritable';
+export { writeAtomically } from './write-atomically';
+export { type WrittenLine, writtenLineSchema } from './written-line';

@@ -1,0 +1,37 @@
+import { readJsonl } from '@tldr-rm/files';
+import type { AuditedSample } from '@tldr-rm/perturb/audit';
+import { MAX_TEXT_LENGTH } from '@tldr-rm/schema';
+import { z } from 'zod';
+
+/** A labelled line whose labels may be wrong: to find that is what the audit is for. Scenes and claims are not read. */
+const auditedSampleSchema = z.object({
+  id: z.string().min(1),
+  image: z.string().optional(),
+  prompt: z.string().max(MAX_TEXT_LENGTH),
+  response: z.string().max(MAX_TEXT_LENGTH),
+  original: z.string().max(MAX_TEXT_LENGTH).optional(),
+  spans: z
+    .array(
+      z.object({
+        start: z.number().int(),
+        end: z.number().int(),
+        label: z.string(),
+        taxonomy: z.string().optional(),
+        original: z.string().optional(),
+      }),
+    )
+    .optional(),
+  hallucinated: z.boolean().optional(),
+});
+
+/**
+ * Streams the samples of a file.
+ *
+ * @throws {JsonlError} naming file and line of what is no sample at all.
+ */
+export async function* readAuditedSamples(path: string, onRead: () => void): AsyncGenerator<AuditedSample> {
+  for await (const { value } of readJsonl(path, auditedSampleSchema)) {
+    onRead();
+    yield value;
+  }
+}

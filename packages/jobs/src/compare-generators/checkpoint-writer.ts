@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CaptionWriter, CheckpointSpec } from '@tldr-rm/language-models';
+import { alterPicture } from '@tldr-rm/language-models';
+import { addWeightNoise, loadCheckpoint, TextGenerator } from '@tldr-rm/model';
+
+/** Texts that are written at once; more gain little on a processor. */
+const BATCH = 32;
+
+/**
+ * A generator that runs a checkpoint here. Its weights are made ready with the first batch, since all its texts may be there already.
+ *
+ * @throws {InputError} if the checkpoint is missing or damaged.
+ */
+export async function openCheckpointWriter(spec: CheckpointSpec): Promise<CaptionWriter> {
+  const { seed, temperature, topP, maximumTokens, stop, picture, weightNoise } = spec;
+  const checkpoint = await loadCheckpoint(spec.checkpoint);
+  const decoding = { seed, temperature, topP, maximumTokens, stop };
+  let opening: Promise<TextGenerator> | undefined;
+  let opened: TextGenerator | undefined;
+  const open = async (): Promise<TextGenerator> => {
+    const { parameters } = checkpoint;
+    opened = await TextGenerator.open({
+      ...checkpoint,
+      parameters: weightNoise ? addWeightNoise(parameters, weightNoise, seed) : parameters,
+    });
+    return opened;
+  };
+  return {
+    pictureSize: checkpoint.config.imageSize,
+    pictureFit: 'square',
+    identity: { checkpoint: await digestOf(spec.checkpoint), decoding, picture, weightNoise },
+    batch: BATCH,
+    async write(questions, onAnswer) {
+      opening ??= open();
+      const generator = await opening;
+      const requests = await Promise.all(
+        questions.map(async ({ picture: image, prompt, seed: own }) => ({
+          pixels: (await alterPicture(await image.decode(), picture)).data,
+          prompt,
+          seed: own,
+        })),
+      );
+      const texts = await generator.generate(requests, decoding);
+      for (const [index, { text, end, tokens }] of texts.entries()) await onAnswer(index, { text, end, completionTokens: tokens });
+    },
+    close: () => opened?.dispose(),
+  };
+}
+
+/** Names what a checkpoint holds; training state changes nothing in its texts. */
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors', 'adapter_model.safetensors', 'adapter_config.json']) {
+    const contents = await readFile(join(folder, name)).catch(() => null);
+    hash.update(name).update(contents === null ? 'absent' : createHash('sha256').update(contents).digest());
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { createSampleWriter, type OutputFormat, type ReadSamplesOptions, readSamples, type WrittenSamples } from '@tldr-rm/datasets';
+import { moveImageReference } from '@tldr-rm/files';
+import { InputError } from '@tldr-rm/schema';
+
+export interface ConvertFileOptions {
+  input: string;
+  output: string;
+  format: OutputFormat;
+  reading: ReadSamplesOptions;
+  /** Of `label-studio`: spans are annotations instead of predictions. */
+  asAnnotations?: boolean;
+}
+
+/**
+ * Writes the samples of one file into another, which appears once it is complete. Images are referred to from where the output lies.
+ *
+ * @throws {InputError} `NO_SAMPLES` if there is nothing to write; and what reading and writing throw.
+ */
+export async function convertFile({ input, output, format, reading, asAnnotations = false }: ConvertFileOptions): Promise<WrittenSamples> {
+  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
+  // The package has a native part, which takes a while to load.
+  const sentences = format === 'trl-stepwise' ? { splitSentences: (await import('@tldr-rm/align')).splitSentences } : {};
+  const writer = await createSampleWriter(output, { format, asAnnotations, ...sentences });
+  try {
+    for await (const { sample } of readSamples(input, reading)) {
+      await writer.write([sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input, output) }]);
+    }
+    const { records, leftOut } = writer.written;
+    if (records === 0) {
+      const reason = leftOut === 0 ? 'there are no samples in this file' : `none of its ${leftOut} samples has what ${format} needs`;
+      throw new InputError('NO_SAMPLES', `${input}: ${reason}.`);
+    }
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+  return writer.close();
+}

@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import type { OutputFormat } from '@tldr-rm/datasets';
+import { ResumeError } from '@tldr-rm/files';
+import { InputError } from '@tldr-rm/schema';
+import type { OpenedEngine } from './open-engine';
+import { type FileMark, type RunState, readRunState } from './run-state';
+
+/** Where a run begins: not at all, after what its state says, or anew, with the lines that are there to be made again and compared. */
+export type Start = { kind: 'complete'; state: RunState } | { kind: 'resume'; state: RunState } | { kind: 'anew' };
+
+export interface StartOptions {
+  input: string;
+  output: string;
+  /** The file of lines: the output itself, or what the output is made of in the end. */
+  work: string;
+  format: OutputFormat;
+  engine: OpenedEngine;
+  options: RunState['options'];
+}
+
+/**
+ * Finds out what an earlier run has done.
+ *
+ * @throws {ResumeError} if there is an output that this run would not have made, or that it cannot go on with.
+ * @throws {InputError} `FILE_UNREADABLE` if there is no input.
+ */
+export async function findStart({ input, output, work, format, engine, options }: StartOptions): Promise<Start> {
+  const inputMark = await markOf(input);
+  if (inputMark === null) throw new InputError('FILE_UNREADABLE', `${input}: cannot be read (there is no such file).`);
+  const [outputMark, workMark] = [await markOf(output), await markOf(work)];
+  // The state of a file that was taken away is of no use.
+  const state = outputMark === null && workMark === null ? null : await readRunState(output, options);
+  if (state?.finished && outputMark?.bytes === state.finished.output.bytes && isSame(inputMark, state.finished.input)) {
+    return { kind: 'complete', state };
+  }
+  if (format !== 'jsonl' && outputMark !== null && (state === null || state.finished)) {
+    throw new ResumeError(
+      output,
+      state?.finished ? `is complete, but it or ${input} has changed since` : 'is not a file that this command wrote',
+    );
+  }
+  if (state !== null && workMark !== null && workMark.bytes >= state.bytes) {
+    if (state.finished && workMark.bytes > state.bytes) throw new ResumeError(output, 'holds more lines than this command wrote');
+    return { kind: 'resume', state };
+  }
+  if (workMark !== null && workMark.bytes > 0 && !engine.repeatable) {
+    throw new ResumeError(output, 'holds lines, but the file that tells how far they go is missing or damaged');
+  }
+  return { kind: 'anew' };
+}
+
+/** Null if there is no such file. */
+export async function markOf(path: string): Promise<FileMark | null> {
+  const stats = await stat(path).catch(() => null);
+  return stats === null ? null : { bytes: stats.size, modified: stats.mtimeMs };
+}
+
+function isSame(one: FileMark, other: FileMark): boolean {
+  return one.bytes === other.bytes && one.modified === other.modified;
+}

@@ -1,0 +1,247 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readSamples } from '@tldr-rm/datasets';
+import type { Sample } from '@tldr-rm/schema';
+import { readLines, temporaryFolder } from '@tldr-rm/test-support';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { countingProgress } from '../../test-support/counting-progress';
+import { sceneSamples } from '../../test-support/scene-samples';
+import { type OpenedEngine, openSceneEngine } from './open-engine';
+import { type PerturbFileOptions, perturbFile } from './perturb-file';
+import { type RunState, statePath } from './run-state';
+
+let samples: Sample[];
+let engine: OpenedEngine;
+beforeAll(async () => {
+  samples = sceneSamples(5);
+  engine = await openSceneEngine();
+});
+
+async function options(text: string): Promise<PerturbFileOptions & { bars: ReturnType<typeof countingProgress> }> {
+  const folder = await temporaryFolder();
+  const [input, output] = [join(folder, 'samples.jsonl'), join(folder, 'labelled.jsonl')];
+  await writeFile(input, text);
+  const bars = countingProgress();
+  return { input, output, format: 'jsonl', engine, seed: 1, perSample: 1, reading: {}, startAnew: false, startProgress: bars.start, bars };
+}
+
+const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+
+describe('perturbFile', () => {
+  it('leaves no bar running where the output cannot be written, or a line is broken', async () => {
+    const { bars, ...working } = await options(`${lines(samples)}{"id":`);
+    await expect(perturbFile({ ...working, output: await temporaryFolder() })).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    expect(bars.running).toBe(0);
+    await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
+    expect(bars).toMatchObject({ started: 1, running: 0 });
+  });
+
+  it('writes what stands before a broken line, and goes on there once it is mended', async () => {
+    const whole = await options(lines(samples));
+    await perturbFile(whole);
+    const broken = await options(`${lines(samples.slice(0, 4))}{"id":`);
+    await expect(perturbFile(broken)).rejects.toMatchObject({ code: 'JSONL_LINE', file: broken.input, line: 5 });
+    const expected = (await readLines<Sample>(whole.output)).filter(({ id }) => id !== samples[4]!.id);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await readLines(broken.output)).toEqual(expected);
+    await writeFile(broken.input, lines(samples));
+    await perturbFile(broken);
+    expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+  });
+
+  it('leaves a file alone that it did not write', async () => {
+    const working = await options(lines(samples));
+    await writeFile(working.output, 'my only notes');
+    await expect(perturbFile(working)).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+    expect(await readFile(working.output, 'utf8')).toBe('my only notes');
+  });
+
+  it('says that all is done, and touches nothing, where neither input nor options have changed', async () => {
+    const working = await options(lines(samples));
+    const first = await perturbFile(working);
+    expect(first).toMatchObject({ samples: 5, alreadyComplete: false });
+    const text = await readFile(working.output, 'utf8');
+    expect(await perturbFile({ ...working, startProgress: () => Promise.reject(new Error('nothing is to be done')) })).toEqual({
+      ...first,
+      alreadyComplete: true,
+    });
+    expect(await readFile(working.output, 'utf8')).toBe(text);
+  });
+
+  it('goes on where the input has grown, and refuses one that has changed before, or shrunk', async () => {
+    const working = await options(lines(samples.slice(0, 3)));
+    await perturbFile(working);
+    await writeFile(working.input, lines(samples));
+    expect(await perturbFile(working)).toMatchObject({ samples: 5, alreadyComplete: false });
+    const whole = await options(lines(samples));
+    await perturbFile(whole);
+    const text = await readFile(whole.output, 'utf8');
+    expect(await readFile(working.output, 'utf8')).toBe(text);
+
+    for (const changed of [
+      [samples[1]!, samples[0]!, ...samples.slice(2)],
+      samples.slice(0, 2),
+      [{ ...samples[0]!, prompt: 'What?' }, ...samples.slice(1)],
+    ]) {
+      await writeFile(working.input, lines(changed));
+      await expect(perturbFile(working)).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+      expect(await readFile(working.output, 'utf8')).toBe(text);
+    }
+    await writeFile(working.input, lines(samples));
+    expect(await perturbFile(working)).toMatchObject({ samples: 5 });
+  });
+
+  it.each([
+    ['--seed was 1, and is 2', { seed: 2 }],
+    ['--taxonomy was not given, and is counting', { taxonomy: 'counting' }],
+    ['--per-sample was not given, and is 2', { perSample: 2 }],
+  ] as const)('refuses to go on with other options, and says which: %s', async (problem, changed) => {
+    const working = await options(lines(samples));
+    await perturbFile(working);
+    await expect(perturbFile({ ...working, ...changed })).rejects.toMatchObject({
+      code: 'RESUME_MISMATCH',
+      message: expect.stringContaining(problem),
+    });
+    expect(await perturbFile({ ...working, ...changed, startAnew: true })).toMatchObject({ samples: 5 });
+  });
+
+  it('drops what stands behind the last line that the state knows of, and makes nothing twice that stands before', async () => {
+    const whole = await options(lines(samples));
+    await perturbFile(whole);
+    const text = await readFile(whole.output, 'utf8');
+    const working = await options(`${lines(samples.slice(0, 3))}{"id":`);
+    await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
+    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as RunState;
+    expect(state).toMatchObject({ samples: 3, bytes: (await readFile(working.output)).length });
+    expect(state).not.toHaveProperty('finished');
+
+    await writeFile(working.input, lines(samples));
+    await writeFile(
+      working.output,
+      `${await readFile(working.output, 'utf8')}{"id":"sample-3","made":"by a run that was killed"}\n{"id":"sa`,
+    );
+    const made: string[] = [];
+    const counting: OpenedEngine = {
+      ...engine,
+      engine: {
+        perturb(sample, request) {
+          made.push(sample.id);
+          return engine.engine.perturb(sample, request);
+        },
+      },
+    };
+    await perturbFile({ ...working, engine: counting });
+    expect(made).toEqual([samples[3]!.id, samples[4]!.id]);
+    expect(await readFile(working.output, 'utf8')).toBe(text);
+  });
+
+  it('makes lines again to check them where the state is gone, but not those that cost', async () => {
+    const working = await options(lines(samples));
+    await perturbFile(working);
+    const text = await readFile(working.output, 'utf8');
+    await rm(statePath(working.output));
+    await expect(perturbFile({ ...working, engine: { ...engine, repeatable: false } })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+    expect(await perturbFile(working)).toMatchObject({ samples: 5, alreadyComplete: false });
+    await writeFile(statePath(working.output), '{"version":');
+    expect(await perturbFile(working)).toMatchObject({ samples: 5, alreadyComplete: false });
+    expect(await readFile(working.output, 'utf8')).toBe(text);
+  });
+
+  it('works on several samples at once, and writes them in their order', async () => {
+    const many = sceneSamples(40);
+    const working = await options(lines(many));
+    let running = 0;
+    let most = 0;
+    const slow: OpenedEngine = {
+      ...engine,
+      concurrency: 8,
+      engine: {
+        async perturb(sample, request) {
+          running += 1;
+          most = Math.max(most, running);
+          await wait(request.random.integer(0, 5));
+          running -= 1;
+          return { ...sample, original: sample.response, response: 'No.', spans: [{ start: 0, end: 2, label: 'hallucinated' }] };
+        },
+      },
+    };
+    await perturbFile({ ...working, engine: slow });
+    expect((await readLines<Sample>(working.output)).map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+    expect(most).toBe(8);
+  });
+
+  it('stops at a signal with what is made written, and goes on from there', async () => {
+    const many = sceneSamples(30);
+    const whole = await options(lines(many));
+    await perturbFile(whole);
+    const working = await options(lines(many));
+    const controller = new AbortController();
+    const stopping: OpenedEngine = {
+      ...engine,
+      concurrency: 4,
+      engine: {
+        async perturb(sample, request) {
+          if (sample.id === many[12]!.id) controller.abort();
+          await wait(1, undefined, { signal: request.signal });
+          return engine.engine.perturb(sample, request);
+        },
+      },
+    };
+    await expect(perturbFile({ ...working, engine: stopping, signal: controller.signal })).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+      message: expect.stringContaining('The same command goes on from there'),
+    });
+    expect(working.bars.running).toBe(0);
+    const made = (await readLines(working.output)).length;
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(20);
+    await perturbFile(working);
+    expect(await readFile(working.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+  });
+
+  it('makes several negatives of a sample, each of another kind', async () => {
+    const working = await options(lines(samples));
+    const { written } = await perturbFile({ ...working, perSample: 3 });
+    const labelled = await readLines<Sample>(working.output);
+    expect(written).toBe(labelled.length);
+    for (const sample of samples) {
+      const negatives = labelled.filter(({ id }) => id.startsWith(`${sample.id}/`));
+      expect(negatives.map(({ id }) => id)).toEqual([1, 2, 3].map((number) => `${sample.id}/${number}`));
+      const kinds = negatives.map(({ spans }) => spans!.find(({ label }) => label === 'hallucinated')!.taxonomy);
+      expect(new Set(kinds).size).toBe(3);
+      expect(negatives.every(({ original }) => original === sample.response)).toBe(true);
+    }
+  });
+
+  it('writes a table once all lines are made, and leaves nothing else than the state', async () => {
+    const working = await options(lines(samples));
+    const folder = join(working.output, '..');
+    const table = { ...working, output: join(folder, 'labelled.parquet'), format: 'parquet' } as const;
+    await writeFile(working.input, `${lines(samples.slice(0, 3))}{"id":`);
+    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'JSONL_LINE' });
+    expect((await readdir(folder)).sort()).toEqual(['labelled.parquet.partial.jsonl', 'labelled.parquet.state.json', 'samples.jsonl']);
+    await writeFile(working.input, lines(samples));
+    const { written } = await perturbFile(table);
+    expect((await readdir(folder)).sort()).toEqual(['labelled.parquet', 'labelled.parquet.state.json', 'samples.jsonl']);
+
+    await perturbFile(working);
+    const read: Sample[] = [];
+    for await (const { sample } of readSamples(table.output)) read.push(sample);
+    expect(read).toEqual(await readLines(working.output));
+    expect(read).toHaveLength(written);
+
+    expect(await perturbFile(table)).toMatchObject({ alreadyComplete: true });
+    await writeFile(working.input, lines(sceneSamples(6)));
+    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') });
+    expect(await perturbFile({ ...table, startAnew: true })).toMatchObject({ samples: 6 });
+  });
+
+  it('leaves a table alone that it did not write', async () => {
+    const working = await options(lines(samples));
+    const output = join(working.output, '..', 'mine.parquet');
+    await writeFile(output, 'PAR1');
+    await expect(perturbFile({ ...working, output, format: 'parquet' })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+    expect(await readFile(output, 'utf8')).toBe('PAR1');
+  });
+});

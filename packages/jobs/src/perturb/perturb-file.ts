@@ -1,0 +1,241 @@
+import { createHash, type Hash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
+import {
+  AppendableLines,
+  mapInOrder,
+  moveImageReference,
+  ResumeError,
+  readJsonl,
+  type WrittenLine,
+  writtenLineSchema,
+} from '@tldr-rm/files';
+import { InputError, type LabelledSample, type Sample, type Taxonomy, TldrError } from '@tldr-rm/schema';
+import { convertFile } from '../convert/convert-file';
+import type { Progress } from '../terminal/progress';
+import { findStart, markOf } from './find-start';
+import { makeNegatives, type NegativesOptions } from './make-negatives';
+import type { OpenedEngine } from './open-engine';
+import { readUniqueSamples } from './read-unique-samples';
+import { type RunState, removeRunState, writeRunState } from './run-state';
+import { type Extent, type SampleProgress, startSampleProgress } from './sample-progress';
+
+/** Lines that are written at once. */
+const BATCH = 256;
+
+/** How often the state is put on the disk: the work that a kill can cost. */
+const CHECKPOINT_MILLISECONDS = 1000;
+
+export interface PerturbFileOptions extends NegativesOptions {
+  input: string;
+  output: string;
+  format: OutputFormat;
+  engine: OpenedEngine;
+  reading: Omit<ReadSamplesOptions, 'onRead'>;
+  startAnew: boolean;
+  startProgress: (extent: Extent) => Promise<Progress>;
+  signal?: AbortSignal;
+}
+
+export interface PerturbSummary {
+  samples: number;
+  written: number;
+  /** Samples that lack what the engine needs; of the scene engine, the truth. */
+  withoutScene: number;
+  /** Samples that the taxonomy (or any) cannot be applied to. */
+  notApplicable: number;
+  byTaxonomy: Partial<Record<Taxonomy, number>>;
+}
+
+/**
+ * Perturbs a file of samples. What becomes of a sample depends on the seed and its id alone, and lines are written in the order of the input. How far a run has come
+ * stands in a file beside the output, so one that was killed goes on from there: the samples before are read again, to see that they are the same, but not made again.
+ *
+ * @throws {ResumeError} if the output holds lines made of other samples or with other options.
+ * @throws {JsonlError | RecordError} if a record of the input is broken or repeats an id; what was made of those before it is written.
+ * @throws {TldrError} `INTERRUPTED` if the signal came; what was made is written.
+ */
+export async function perturbFile(options: PerturbFileOptions): Promise<PerturbSummary & { alreadyComplete: boolean }> {
+  const { input, output, format, engine, startAnew } = options;
+  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
+  const work = format === 'jsonl' ? output : `${output}.partial.jsonl`;
+  if (startAnew) await removeRunState(output);
+  const asked = askedFor(options);
+  const start = startAnew ? ({ kind: 'anew' } as const) : await findStart({ input, output, work, format, engine, options: asked });
+  if (start.kind === 'complete') return { ...start.state.summary, alreadyComplete: true };
+  const state = start.kind === 'resume' ? start.state : null;
+  const inputMark = await markOf(input);
+  const lines = await AppendableLines.open(work, { startAnew, ...(state && { keep: state.bytes }) });
+  let done: RunState;
+  try {
+    done = await perturbSamples(options, { work, lines, state, asked });
+  } finally {
+    await lines.close();
+  }
+  const { summary } = done;
+  if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
+  if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input);
+  if (format !== 'jsonl') await convertFile({ input: work, output, format, reading: { format: 'jsonl' } });
+  await writeRunState(output, { ...done, finished: { input: inputMark!, output: (await markOf(output))! } });
+  if (format !== 'jsonl') await rm(work);
+  return { ...summary, alreadyComplete: false };
+}
+
+interface Run {
+  work: string;
+  lines: AppendableLines;
+  /** What an earlier run has done. */
+  state: RunState | null;
+  asked: RunState['options'];
+}
+
+async function perturbSamples(options: PerturbFileOptions, { work, lines, state, asked }: Run): Promise<RunState> {
+  const { input, output, engine, signal } = options;
+  const progress = await startSampleProgress(input, options.reading.format, options.startProgress);
+  const summary: PerturbSummary = structuredClone(state?.summary) ?? {
+    samples: 0,
+    written: 0,
+    withoutScene: 0,
+    notApplicable: 0,
+    byTaxonomy: {},
+  };
+  const digest = createHash('sha256');
+  const stopped = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
+  // Lines without a state: they are made again, and compared, before any is added.
+  let earlier = state === null ? readJsonl(work, writtenLineSchema) : null;
+  const pending: LabelledSample[] = [];
+  let savedAt = performance.now();
+  const current = (): RunState => ({
+    version: 1,
+    options: asked,
+    samples: summary.samples,
+    digest: digest.copy().digest('hex'),
+    bytes: lines.bytes,
+    summary,
+  });
+  const save = async (): Promise<void> => {
+    await lines.write(pending.splice(0));
+    await lines.sync();
+    // Until all earlier lines are found right, no state may say that they are.
+    if (earlier === null && summary.samples > 0) await writeRunState(output, current());
+    savedAt = performance.now();
+  };
+  const make = async (sample: Sample): Promise<LabelledSample[]> => {
+    const negatives = await makeNegatives(engine.engine, sample, options, stop);
+    return negatives.map((negative) =>
+      negative.image === undefined ? negative : { ...negative, image: moveImageReference(negative.image, input, output) },
+    );
+  };
+  const samples = readUniqueSamples(input, { ...options.reading, onRead: progress.onRead });
+  try {
+    if (state !== null) await skipFinished(samples, state, digest, progress, options);
+    try {
+      for await (const { item: sample, result: negatives } of mapInOrder(untilAborted(samples, stop), engine.concurrency, make)) {
+        noteSample(digest, sample);
+        countSample(summary, sample, negatives, engine);
+        progress.advance();
+        for (const negative of negatives) {
+          const written = await earlier?.next();
+          if (written && !written.done) {
+            assertSame(negative, written.value.value, output);
+          } else {
+            earlier = null;
+            pending.push(negative);
+          }
+        }
+        if (pending.length >= BATCH) await lines.write(pending.splice(0));
+        if (performance.now() - savedAt > CHECKPOINT_MILLISECONDS) await save();
+      }
+      if (earlier !== null && !stop.aborted) {
+        if (!(await earlier.next()).done) throw new ResumeError(output, `holds more lines than ${input} gives`);
+        earlier = null;
+      }
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    } finally {
+      stopped.abort();
+      // What stands before a broken record is good work.
+      await save();
+    }
+  } finally {
+    progress.stop();
+    await samples.return(undefined);
+  }
+  if (signal?.aborted) throw interrupted(output, summary.samples);
+  return current();
+}
+
+function interrupted(output: string, samples: number): TldrError {
+  return new TldrError('INTERRUPTED', `${output}: stopped after ${samples} samples. The same command goes on from there.`);
+}
+
+/**
+ * Reads past the samples that an earlier run has done.
+ *
+ * @throws {ResumeError} if they are not those that it had.
+ */
+async function skipFinished(
+  samples: AsyncGenerator<Sample>,
+  state: RunState,
+  digest: Hash,
+  progress: SampleProgress,
+  { input, output, signal }: PerturbFileOptions,
+): Promise<void> {
+  for (let done = 0; done < state.samples; done += 1) {
+    if (signal?.aborted) throw interrupted(output, state.samples);
+    const next = await samples.next();
+    if (next.done) throw new ResumeError(output, `was made of ${state.samples} samples, and ${input} holds ${done}`);
+    noteSample(digest, next.value);
+    progress.advance();
+  }
+  if (digest.copy().digest('hex') !== state.digest) throw new ResumeError(output, `was made of other samples than ${input} holds now`);
+}
+
+async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {
+  for await (const item of items) {
+    if (signal.aborted) return;
+    yield item;
+  }
+}
+
+/** What decides the output, by the names of the flags. */
+function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): RunState['options'] {
+  const { format: from, columns, prompt, imageFolder } = reading;
+  return {
+    engine: engine.name,
+    ...engine.settings,
+    seed,
+    taxonomy,
+    edits,
+    ...(perSample > 1 && { 'per-sample': perSample }),
+    from,
+    columns,
+    prompt,
+    images: imageFolder === undefined ? undefined : resolve(imageFolder),
+    to: format,
+  };
+}
+
+function noteSample(digest: Hash, { id, image, prompt, response }: Sample): void {
+  digest.update(JSON.stringify([id, image ?? null, prompt, response]));
+}
+
+function countSample(summary: PerturbSummary, sample: Sample, negatives: readonly LabelledSample[], engine: OpenedEngine): void {
+  summary.samples += 1;
+  summary.written += negatives.length;
+  if (negatives.length === 0) summary[engine.needs?.isIn(sample) === false ? 'withoutScene' : 'notApplicable'] += 1;
+  for (const { spans } of negatives) {
+    for (const taxonomy of new Set(spans.flatMap((span) => span.taxonomy ?? []))) {
+      summary.byTaxonomy[taxonomy] = (summary.byTaxonomy[taxonomy] ?? 0) + 1;
+    }
+  }
+}
+
+function assertSame(labelled: LabelledSample, written: WrittenLine, path: string): void {
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(labelled)), written)) {
+    throw new ResumeError(path, 'holds lines that were made of other samples, or with another seed or taxonomy');
+  }
+}

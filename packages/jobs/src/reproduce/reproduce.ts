@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_BOOTSTRAP } from '@tldr-rm/evaluate';
+import { unwritable } from '@tldr-rm/files';
+import type { FileEvaluation, Reproduction } from '@tldr-rm/reports';
+import {
+  baselineTable,
+  calibrationTable,
+  detectorTable,
+  generatorTable,
+  kindTable,
+  negativesTable,
+  trainingTable,
+  unseenTable,
+} from '@tldr-rm/reports';
+import type { DetectorManifest } from '@tldr-rm/schema';
+import { auditFile } from '../audit/audit-file';
+import { openDetector } from '../detect/open-detector';
+import { evaluateFile } from '../evaluate/evaluate-file';
+import { startProgress } from '../terminal/progress';
+import { checkpointDigest } from './checkpoint-digest';
+import { compareSettings } from './compare-settings';
+import { drawLabelled, type LabelledFiles } from './draw-labelled';
+import type { ReproducedModels } from './reproduced-models';
+import { runStep } from './run-step';
+
+export interface ReproduceOptions {
+  /** Folder for data, steps and the report. */
+  out: string;
+  /** Pictures of the test split; a third as many of the icon set that no training picture uses. */
+  pictures: number;
+  seed: number;
+  models: ReproducedModels;
+  progress?: boolean;
+}
+
+/** An icon set that no training picture uses. */
+const UNSEEN_ICONS = ['emojione'];
+
+/**
+ * Runs the tables of the paper at the scale of drawn scenes. Each step is kept in the folder and not done again, so an interrupted run goes on where it stopped.
+ *
+ * @throws what its steps throw: drawing, perturbing, auditing, evaluating.
+ */
+export async function reproduce({ out, pictures, seed, models, progress }: ReproduceOptions): Promise<Reproduction> {
+  await mkdir(out, { recursive: true }).catch(unwritable(out));
+  const seconds: Record<string, number> = {};
+  const step = async <Result>(name: string, of: unknown, run: () => Promise<Result>): Promise<Result> => {
+    const done = await runStep(join(out, 'steps', `${name}.json`), of, run);
+    seconds[name] = done.seconds;
+    return done.result;
+  };
+  const draw = (part: string, count: number, iconSets?: string[]): Promise<LabelledFiles> =>
+    drawLabelled({
+      folder: join(out, 'data', part),
+      part,
+      count,
+      seed,
+      split: 'test',
+      ...(iconSets && { iconSets }),
+      ...(progress && { progress }),
+    });
+  // Only the detector's own table has intervals, which take longer than scoring.
+  const evaluate = async (name: string, data: string, of: unknown, detector?: string, resamples = 0): Promise<FileEvaluation> =>
+    step(name, { of, resamples, manifest: await manifestOf(detector) }, () =>
+      evaluateFile({ data, resamples, ...(detector && { detector }), ...(progress && { progress }) }),
+    );
+
+  const unseenPictures = Math.ceil(pictures / 3);
+  const test = await draw('test', pictures);
+  const unseen = await draw('unseen-icons', unseenPictures, UNSEEN_ICONS);
+  const audit = await step('audit', { pictures, seed }, () =>
+    auditFile({
+      input: test.labelled,
+      summary: undefined,
+      pairs: undefined,
+      seed,
+      checkGrammar: true,
+      startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
+    }),
+  );
+  const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector, DEFAULT_BOOTSTRAP.resamples);
+  const onUnseen = await evaluate('evaluate-unseen-icons', unseen.labelled, { unseenPictures, seed }, models.detector);
+  const others: Record<string, FileEvaluation> = {};
+  for (const [name, folder] of Object.entries(models.baselines)) {
+    others[name] = await evaluate(`evaluate-${name}`, test.labelled, { pictures, seed }, folder);
+  }
+  const checkpoint = await checkpointDigest(models.checkpoint);
+  others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint }, () =>
+    evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0, ...(progress && { progress }) }),
+  );
+  const generators = await step('generators', { pictures, seed, checkpoint, manifest: await manifestOf(models.detector) }, () =>
+    compareSettings({ out, pictures, samples: test.samples, models, progress }),
+  );
+  const tables = [
+    negativesTable(audit),
+    detectorTable(onTest),
+    baselineTable(onTest, others),
+    kindTable(onTest),
+    calibrationTable(onTest, onUnseen),
+    unseenTable(onTest, onUnseen),
+    generatorTable(generators),
+    ...(models.training ? [trainingTable(models.training)] : []),
+  ];
+  return { detector: onTest.detector, pictures, responses: onTest.count, seed, seconds, tables };
+}
+
+async function manifestOf(detector: string | undefined): Promise<DetectorManifest> {
+  const opened = await openDetector({ ...(detector && { detector }) });
+  await opened.close();
+  return opened.manifest;
+}

@@ -1,0 +1,119 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { AppendableLines, ResumeError, readJsonl, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import {
+  askAboutScene,
+  CAPTION_PROMPTS,
+  createRandom,
+  describeScene,
+  encodePng,
+  loadSceneAssets,
+  renderScene,
+  type SampleSceneOptions,
+  type SceneAssets,
+  type SceneSample,
+  sampleScene,
+} from '@tldr-rm/scenes';
+import type { Progress } from '../terminal/progress';
+
+/** Pictures that are encoded and written at once. */
+const BATCH = 32;
+
+export interface WriteScenesOptions extends SampleSceneOptions {
+  folder: string;
+  /** Number of pictures. */
+  count: number;
+  seed: number;
+  startAnew: boolean;
+  startProgress: (done: number) => Promise<Progress>;
+}
+
+export interface ScenesSummary {
+  samplesFile: string;
+  pictures: number;
+  samples: number;
+  /** Pictures that an earlier run had finished. */
+  alreadyThere: number;
+}
+
+/**
+ * Writes `samples.jsonl` and `images/*.png`. Picture n depends on the seed and n alone, and its lines are appended after its image was written, so a run that was
+ * killed goes on after the last line.
+ *
+ * @throws {ResumeError} if the folder holds samples made with other options.
+ * @throws {InputError} `OUTPUT_UNWRITABLE` if the folder cannot be made.
+ */
+export async function writeScenes(options: WriteScenesOptions): Promise<ScenesSummary> {
+  const { folder, count } = options;
+  const samplesFile = join(folder, 'samples.jsonl');
+  await mkdir(join(folder, 'images'), { recursive: true }).catch(unwritable(folder));
+  const output = await AppendableLines.open(samplesFile, options);
+  try {
+    const { finished, missing, samples: written } = await whatIsThere(samplesFile, options);
+    await output.append(missing);
+    const progress = await options.startProgress(finished);
+    let samples = written + missing.length;
+    try {
+      const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
+      for (let first = finished; assets !== null && first < count; first += BATCH) {
+        const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
+        await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
+        const lines = pictures.flat();
+        await output.append(lines);
+        samples += lines.length;
+        progress.advance(pictures.length);
+      }
+    } finally {
+      progress.stop();
+    }
+    return { samplesFile, pictures: Math.max(count, finished), samples, alreadyThere: finished };
+  } finally {
+    await output.close();
+  }
+}
+
+/** One picture's samples: its caption, and one or two questions with their answers. */
+function makeSamples({ seed, split, iconSets }: WriteScenesOptions, index: number): SceneSample[] {
+  const random = createRandom(`${seed}/${split}/${index}`);
+  const scene = sampleScene(random, { split, ...(iconSets && { iconSets }) });
+  const name = `${split}-${seed}-${index}`;
+  const shared = { image: `images/${name}.png`, scene };
+  const { text, claims } = describeScene(scene, random);
+  const caption = { id: `${name}-caption`, ...shared, prompt: random.pick(CAPTION_PROMPTS), response: text, claims };
+  const questions = Array.from({ length: random.integer(1, 2) }, () => askAboutScene(scene, random));
+  const different = questions.filter(({ prompt }, position) => questions.findIndex((other) => other.prompt === prompt) === position);
+  return [caption, ...different.map((question, position) => ({ id: `${name}-question-${position + 1}`, ...shared, ...question }))];
+}
+
+async function writePicture(folder: string, { image, scene }: SceneSample, assets: SceneAssets): Promise<void> {
+  const png = await encodePng(renderScene(scene, assets), scene.width, scene.height);
+  // A killed run must not leave half a picture under its final name.
+  const path = join(folder, image);
+  await writeFile(`${path}.tmp`, png);
+  await rename(`${path}.tmp`, path);
+}
+
+/** How many pictures are finished, and which lines of the last one are missing. */
+async function whatIsThere(
+  samplesFile: string,
+  options: WriteScenesOptions,
+): Promise<{ finished: number; missing: SceneSample[]; samples: number }> {
+  let samples = 0;
+  let pictures = 0;
+  let last: WrittenLine[] = [];
+  for await (const { value: line } of readJsonl(samplesFile, writtenLineSchema)) {
+    samples += 1;
+    if (last[0]?.image !== line.image) {
+      last = [];
+      pictures += 1;
+    }
+    last.push(line);
+  }
+  if (pictures === 0) return { finished: 0, missing: [], samples: 0 };
+  const expected = makeSamples(options, pictures - 1);
+  if (!isDeepStrictEqual(last, JSON.parse(JSON.stringify(expected.slice(0, last.length))))) {
+    throw new ResumeError(samplesFile, 'holds samples that were made with another seed, split or icon sets, or by another version');
+  }
+  return { finished: pictures, missing: expected.slice(last.length), samples };
+}

@@ -1,0 +1,15 @@
+export { type Answer, toAnswer } from './answers/answer';
+export { type AnswerCache, cacheKey, openAnswerCache } from './answers/answer-cache';
+export { changedTextSchema, parseAnswer, parseJsonAnswer, type UnreadableAnswer } from './answers/parse-answer';
+export { type Ask, type AskOptions, createAsk, type Question } from './ask-language-model';
+export { askAgain, type Conversation } from './conversation';
+export { type JudgeSummary, openJudge } from './judge/language-model-judge';
+export { LanguageModelError, type LanguageModelErrorCode } from './language-model-error';
+export { AnswerTooLargeError, MAX_ANSWER_BYTES } from './server/guarded-fetch';
+export { type OpenAICompatibleModelOptions, openAICompatibleModel } from './server/openai-compatible-model';
+export { REAL_ENVIRONMENT, type RetryEnvironment, type RetryOptions, withRetries } from './server/with-retries';
+export { type LanguageModelUsage, type TokenPrices, UsageMeter } from './usage-meter';
+export { alterPicture } from './writing/alter-picture';
+export type { CaptionWriter } from './writing/caption-writer';
+export { openEndpointWriter } from './writing/endpoint-writer';
+export { type CheckpointSpec, type GeneratorSpec, readGenerators } from './writing/generator-spec';
