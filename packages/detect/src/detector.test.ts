@@ -17,7 +17,7 @@ import {
   loadNodeRuntime,
   openDetector,
   TextError,
-} from './index.node';
+} from './node-root';
 
 const prompt = 'Describe the image.';
 let detector: Detector;

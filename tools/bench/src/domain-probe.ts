@@ -4,14 +4,13 @@
  *
  * From this folder: `node --conditions=@tldr-rm/source --import tsx src/domain-probe.ts [--detector DIR] [--drawn 1000] [--write]`; `--write` puts the probe into the detector's manifest.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { domainDistance, fitDomainProbe, imageStatistics, probeScore, type RgbImage } from '@tldr-rm/detect';
 import { loadNodeRuntime } from '@tldr-rm/detect/node';
 import { HELD_OUT_ICON_SET, ICON_SETS, loadSceneAssets } from '@tldr-rm/scenes';
-import { writeAtomically } from '@tldr-rm/schema';
 import { encodePictures } from './domain/encode-pictures';
 import { LOOKS } from './domain/photograph-like';
 import { drawnPictures, photographLikePictures } from './domain/picture-source';
@@ -60,7 +59,7 @@ await runtime.close();
 if (values.write) {
   const path = join(values.detector, 'detector.json');
   const manifest = JSON.parse(await readFile(path, 'utf8')) as object;
-  await writeAtomically(path, `${JSON.stringify({ ...manifest, domainProbe: probe }, null, 2)}\n`);
+  await writeFile(path, `${JSON.stringify({ ...manifest, domainProbe: probe }, null, 2)}\n`);
   console.log(`${path}: ${probe.weights.length} weights, limit ${probe.limit.toFixed(3)}`);
 }
 

@@ -45,7 +45,7 @@ export async function loadNodeRuntime(
   const outputs = manifest.taxonomyHead ? ['logits', 'kinds'] : ['logits'];
   let scorer: InferenceSession | undefined;
   try {
-    scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], outputs, threads);
+    scorer = await openSession(paths.scorer, ['keys', 'values', 'imageIndex', 'tokens'], ['logits'], threads);
     checkManifest(manifest, { folder, encoder, scorer, vocabularySize: tokenizer.vocabularySize });
   } catch (error) {
     await encoder.release();
