@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { BatchItemError, type Detector } from '@tldr-rm/detect';
-import {
-  AppendableLines,
-  countLines,
-  moveImageReference,
-  ResumeError,
-  readJsonl,
-  resolveImage,
-  unwritable,
-  writeAtomically,
-} from '@tldr-rm/files';
+import { BatchItemError, type Detector, imageReference } from '@tldr-rm/detect';
+import { AppendableLines, countLines, moveImageReference, ResumeError, readJsonl, unwritable, writeAtomically } from '@tldr-rm/files';
 import type { ReportCard } from '@tldr-rm/reports';
 import { renderDetectionReport } from '@tldr-rm/reports';
 import { type DetectorManifest, detectionSchema, InputError, JsonlError, type Sample, sampleSchema } from '@tldr-rm/schema';
@@ -183,7 +174,11 @@ async function scoreBatch(
   write: (scored: ScoredLine[]) => Promise<void>,
 ): Promise<void> {
   const { input, output, theta } = options;
-  const items = batch.map(({ sample: { image, prompt, response } }) => ({ image: resolveImage(image, dirname(input)), prompt, response }));
+  const items = batch.map(({ sample: { image, prompt, response } }) => ({
+    image: imageReference(image, { relativeTo: dirname(input) }),
+    prompt,
+    response,
+  }));
   try {
     const detections = await detector.detectBatch(items, theta === undefined ? {} : { theta });
     const scored = batch.map(({ sample: { id, image, prompt, response } }, index) => {
@@ -202,7 +197,7 @@ async function writeReport(html: string, output: string, totals: Done, manifest:
   const cards: ReportCard[] = [];
   for await (const { value } of readJsonl(output, scoredLineSchema)) {
     const { id, image, prompt, text, ...detection } = value;
-    const picture = await pictureDataUri(resolveImage(image, dirname(output)));
+    const picture = await pictureDataUri(imageReference(image, { relativeTo: dirname(output) }));
     cards.push({ title: id, image: picture, prompt, captions: [{ response: text, detection }] });
     if (cards.length === MAX_REPORT_CARDS) break;
   }

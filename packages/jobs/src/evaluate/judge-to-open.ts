@@ -48,7 +48,7 @@ export function judgeToOpen(options: JudgeToOpenOptions): ScorerToOpen & { summa
         onRetry: reportRetry,
         ...(priceIn !== undefined && priceOut !== undefined && { prices: { promptPerMillion: priceIn, completionPerMillion: priceOut } }),
       });
-      const judge = await openJudgeScorer(client, detectorFolder(detector));
+      const judge = await openJudgeScorer(client, await detectorFolder(detector));
       summary = () => judge.summary();
       return judge;
     },
