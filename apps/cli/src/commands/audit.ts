@@ -65,7 +65,7 @@ Every line is counted; guessing and grammar are measured on a seeded sample. Neg
         startProgress: (total) => startProgress({ label: 'auditing', unit: 'samples', total, force: flags.progress }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(audit)}\n` : renderAuditText(audit, terminalColours()));
-      if (flags.markdown) await writeAtomically(flags.markdown, renderAuditMarkdown(audit)).catch(unwritable(flags.markdown, '--markdown'));
+      if (flags.markdown) await writeAtomically(flags.markdown, renderAuditMarkdown(audit)).catch(unwritable(flags.markdown));
       if (flags.out) {
         const [{ renderAuditReport }, { writePage }] = await Promise.all([import('@tldr-rm/reports'), import('@tldr-rm/jobs')]);
         const path = await writePage(flags.out, renderAuditReport(audit, flags.in));

@@ -3,15 +3,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
-import {
-  AppendableLines,
-  mapInOrder,
-  moveImageReference,
-  ResumeError,
-  readJsonl,
-  type WrittenLine,
-  writtenLineSchema,
-} from '@tldr-rm/files';
+import { AppendableLines, mapInOrder, moveImageReference, ResumeError, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
 import { InputError, type LabelledSample, type Sample, type Taxonomy, TldrError } from '@tldr-rm/schema';
 import { convertFile } from '../convert/convert-file';
 import type { Progress } from '../terminal/progress';
@@ -70,7 +62,8 @@ export async function perturbFile(options: PerturbFileOptions): Promise<PerturbS
   const lines = await AppendableLines.open(work, { startAnew, ...(state && { keep: state.bytes }) });
   let done: RunState;
   try {
-    done = await perturbSamples(options, { work, lines, state, asked });
+    done = await perturbSamples(options, { lines, state, asked });
+    await lines.finish();
   } finally {
     await lines.close();
   }
@@ -84,14 +77,13 @@ export async function perturbFile(options: PerturbFileOptions): Promise<PerturbS
 }
 
 interface Run {
-  work: string;
   lines: AppendableLines;
   /** What an earlier run has done. */
   state: RunState | null;
   asked: RunState['options'];
 }
 
-async function perturbSamples(options: PerturbFileOptions, { work, lines, state, asked }: Run): Promise<RunState> {
+async function perturbSamples(options: PerturbFileOptions, { lines, state, asked }: Run): Promise<RunState> {
   const { input, output, engine, signal } = options;
   const progress = await startSampleProgress(input, options.reading.format, options.startProgress);
   const summary: PerturbSummary = structuredClone(state?.summary) ?? {
@@ -105,7 +97,7 @@ async function perturbSamples(options: PerturbFileOptions, { work, lines, state,
   const stopped = new AbortController();
   const stop = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
   // Lines without a state: they are made again, and compared, before any is added.
-  let earlier = state === null ? readJsonl(work, writtenLineSchema) : null;
+  let earlier = state === null ? lines.written(writtenLineSchema) : null;
   const pending: LabelledSample[] = [];
   let savedAt = performance.now();
   const current = (): RunState => ({
