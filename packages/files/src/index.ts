@@ -11,6 +11,7 @@ export { type InputSource, isRereadable } from './input-source';
 export { lockOutput, type OutputLock } from './lock-output';
 export { mapInOrder } from './map-in-order';
 export { openOutput } from './open-output';
+export { type OutputFile, openOutputFile } from './open-output-file';
 export type { Output } from './output';
 export { isFileTarget, type OutputTarget } from './output-target';
 export { type JsonlLine, MAX_LINE_BYTES, type ReadJsonlOptions, readJsonl } from './read-jsonl';
