@@ -132,7 +132,9 @@ describe.runIf(process.platform === 'linux')('an output that is no file', () => 
     await output.write('b');
     await output.finish();
     expect(chunks).toEqual(['a', 'b']);
-    const gone = await openOutput(new Writable({ write: (_, __, done) => done(Object.assign(new Error('EPIPE: broken pipe'), { code: 'EPIPE' })) }));
+    const gone = await openOutput(
+      new Writable({ write: (_, __, done) => done(Object.assign(new Error('EPIPE: broken pipe'), { code: 'EPIPE' })) }),
+    );
     await expect(gone.write('a')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
     await expect(gone.write('a')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   });
