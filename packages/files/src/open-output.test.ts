@@ -127,7 +127,13 @@ describe.runIf(process.platform === 'linux')('an output that is no file', () => 
 
   it('can be a stream that the caller has open, whose reader may go', async () => {
     const chunks: string[] = [];
-    const output = await openOutput(new Writable({ write: (chunk, _, done) => done(void chunks.push(String(chunk)) ?? null) }));
+    const reader = new Writable({
+      write(chunk, _, done) {
+        chunks.push(String(chunk));
+        done();
+      },
+    });
+    const output = await openOutput(reader);
     await output.write('a');
     await output.write('b');
     await output.finish();

@@ -233,7 +233,7 @@ describe('perturbFile', () => {
 
     expect(await perturbFile(table)).toMatchObject({ alreadyComplete: true });
     await writeFile(working.input, lines(sceneSamples(6)));
-    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') });
+    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('start anew') });
     expect(await perturbFile({ ...table, startAnew: true })).toMatchObject({ samples: 6 });
   });
 
