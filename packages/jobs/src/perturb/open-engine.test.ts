@@ -62,7 +62,7 @@ describe('openEngine, lexical', () => {
     expect((await readFile(output, 'utf8')).startsWith(text)).toBe(true);
     expect(await run(input, output)).toMatchObject({ samples: 60, alreadyComplete: true });
     await writeFile(input, lines(captions(60).map((sample) => ({ ...sample, response: sample.response.replace('barn', 'house') }))));
-    await expect(run(input, output)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--in was') });
+    await expect(run(input, output)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('input was') });
   });
 
   it('uses what stands before a broken line, and goes on by that once the line is mended', async () => {

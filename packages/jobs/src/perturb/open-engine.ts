@@ -1,8 +1,8 @@
 import type { ReadSamplesOptions } from '@tldr-rm/datasets';
+import { readEarlierOptions } from '@tldr-rm/files';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
-import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** Engines by their names on the command line. */
@@ -26,7 +26,7 @@ export interface EngineFlags {
 export interface OpenedEngine {
   engine: PerturbationEngine;
   name: EngineName;
-  /** What decides its negatives beside the request, by the names of the flags. Runs with other settings do not go on with each other's files. */
+  /** What decides its negatives beside the request, by the names of the options. Runs with other settings do not go on with each other's files. */
   settings: Record<string, unknown>;
   /** Samples that are worked on at once. */
   concurrency: number;
@@ -88,10 +88,10 @@ const drawnBySchema = z.object({ samples: z.number().int().positive() });
 async function openLexicalEngine({ input, reading, output, startAnew }: EngineFiles): Promise<OpenedEngine> {
   const { loadLexicalEngine } = await import('@tldr-rm/perturb/lexical');
   // A run that goes on draws by the texts that it began with, however many the input has by now.
-  const earlier = startAnew ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.in).data;
+  const earlier = startAnew ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.input).data;
   const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
   const engine = await loadLexicalEngine({ texts });
-  return { engine, name: 'lexical', settings: { in: { samples, digest } }, concurrency: 1, repeatable: true };
+  return { engine, name: 'lexical', settings: { input: { samples, digest } }, concurrency: 1, repeatable: true };
 }
 
 /** Samples that wait for each request that may be under way, so that a slow one does not hold up the others. */
@@ -123,7 +123,7 @@ async function openLanguageModelEngine(flags: EngineFlags, output: string): Prom
   return {
     engine,
     name: 'llm',
-    settings: { model, 'rewrite-answers': rewriteAnswers },
+    settings: { model, rewriteAnswers },
     concurrency: WAITING_PER_REQUEST * concurrency,
     repeatable: false,
     usage: () => engine.usage(),

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readSamples } from '@tldr-rm/datasets';
+import { statePath } from '@tldr-rm/files';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { countingProgress } from '../../test-support/counting-progress';
 import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
 import { type PerturbFileOptions, perturbFile } from './perturb-file';
-import { type RunState, statePath } from './run-state';
+import type { PerturbState } from './perturb-summary';
 
 let samples: Sample[];
 let engine: OpenedEngine;
@@ -93,9 +94,9 @@ describe('perturbFile', () => {
   });
 
   it.each([
-    ['--seed was 1, and is 2', { seed: 2 }],
-    ['--taxonomy was not given, and is counting', { taxonomy: 'counting' }],
-    ['--per-sample was not given, and is 2', { perSample: 2 }],
+    ['seed was 1, and is 2', { seed: 2 }],
+    ['taxonomy was not given, and is counting', { taxonomy: 'counting' }],
+    ['perSample was not given, and is 2', { perSample: 2 }],
   ] as const)('refuses to go on with other options, and says which: %s', async (problem, changed) => {
     const working = await options(lines(samples));
     await perturbFile(working);
@@ -112,8 +113,8 @@ describe('perturbFile', () => {
     const text = await readFile(whole.output, 'utf8');
     const working = await options(`${lines(samples.slice(0, 3))}{"id":`);
     await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
-    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as RunState;
-    expect(state).toMatchObject({ samples: 3, bytes: (await readFile(working.output)).length });
+    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as PerturbState;
+    expect(state).toMatchObject({ items: 3, bytes: (await readFile(working.output)).length });
     expect(state).not.toHaveProperty('finished');
 
     await writeFile(working.input, lines(samples));

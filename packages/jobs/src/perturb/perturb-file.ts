@@ -3,15 +3,25 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
-import { AppendableLines, mapInOrder, moveImageReference, ResumeError, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
-import { InputError, type LabelledSample, type Sample, type Taxonomy, TldrError } from '@tldr-rm/schema';
+import {
+  AppendableLines,
+  mapInOrder,
+  markOf,
+  moveImageReference,
+  ResumeError,
+  removeRunState,
+  type WrittenLine,
+  writeRunState,
+  writtenLineSchema,
+} from '@tldr-rm/files';
+import { InputError, type LabelledSample, type Sample, TldrError } from '@tldr-rm/schema';
 import { convertFile } from '../convert/convert-file';
 import type { Progress } from '../terminal/progress';
-import { findStart, markOf } from './find-start';
+import { findStart } from './find-start';
 import { makeNegatives, type NegativesOptions } from './make-negatives';
 import type { OpenedEngine } from './open-engine';
+import type { PerturbState, PerturbSummary } from './perturb-summary';
 import { readUniqueSamples } from './read-unique-samples';
-import { type RunState, removeRunState, writeRunState } from './run-state';
 import { type Extent, type SampleProgress, startSampleProgress } from './sample-progress';
 
 /** Lines that are written at once. */
@@ -29,16 +39,6 @@ export interface PerturbFileOptions extends NegativesOptions {
   startAnew: boolean;
   startProgress: (extent: Extent) => Promise<Progress>;
   signal?: AbortSignal;
-}
-
-export interface PerturbSummary {
-  samples: number;
-  written: number;
-  /** Samples that lack what the engine needs; of the scene engine, the truth. */
-  withoutScene: number;
-  /** Samples that the taxonomy (or any) cannot be applied to. */
-  notApplicable: number;
-  byTaxonomy: Partial<Record<Taxonomy, number>>;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function perturbFile(options: PerturbFileOptions): Promise<PerturbS
   const state = start.kind === 'resume' ? start.state : null;
   const inputMark = await markOf(input);
   const lines = await AppendableLines.open(work, { startAnew, ...(state && { keep: state.bytes }) });
-  let done: RunState;
+  let done: PerturbState;
   try {
     done = await perturbSamples(options, { lines, state, asked });
     await lines.finish();
@@ -71,7 +71,7 @@ export async function perturbFile(options: PerturbFileOptions): Promise<PerturbS
   if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
   if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input);
   if (format !== 'jsonl') await convertFile({ input: work, output, format, reading: { format: 'jsonl' } });
-  await writeRunState(output, { ...done, finished: { input: inputMark!, output: (await markOf(output))! } });
+  await writeRunState(output, { ...done, finished: { input: inputMark, output: (await markOf(output))! } });
   if (format !== 'jsonl') await rm(work);
   return { ...summary, alreadyComplete: false };
 }
@@ -79,11 +79,11 @@ export async function perturbFile(options: PerturbFileOptions): Promise<PerturbS
 interface Run {
   lines: AppendableLines;
   /** What an earlier run has done. */
-  state: RunState | null;
-  asked: RunState['options'];
+  state: PerturbState | null;
+  asked: PerturbState['options'];
 }
 
-async function perturbSamples(options: PerturbFileOptions, { lines, state, asked }: Run): Promise<RunState> {
+async function perturbSamples(options: PerturbFileOptions, { lines, state, asked }: Run): Promise<PerturbState> {
   const { input, output, engine, signal } = options;
   const progress = await startSampleProgress(input, options.reading.format, options.startProgress);
   const summary: PerturbSummary = structuredClone(state?.summary) ?? {
@@ -100,10 +100,11 @@ async function perturbSamples(options: PerturbFileOptions, { lines, state, asked
   let earlier = state === null ? lines.written(writtenLineSchema) : null;
   const pending: LabelledSample[] = [];
   let savedAt = performance.now();
-  const current = (): RunState => ({
-    version: 1,
+  const current = (): PerturbState => ({
+    version: 2,
+    job: 'perturb',
     options: asked,
-    samples: summary.samples,
+    items: summary.samples,
     digest: digest.copy().digest('hex'),
     bytes: lines.bytes,
     summary,
@@ -171,15 +172,15 @@ function interrupted(output: string, samples: number): TldrError {
  */
 async function skipFinished(
   samples: AsyncGenerator<Sample>,
-  state: RunState,
+  state: PerturbState,
   digest: Hash,
   progress: SampleProgress,
   { input, output, signal }: PerturbFileOptions,
 ): Promise<void> {
-  for (let done = 0; done < state.samples; done += 1) {
-    if (signal?.aborted) throw interrupted(output, state.samples);
+  for (let done = 0; done < state.items; done += 1) {
+    if (signal?.aborted) throw interrupted(output, state.items);
     const next = await samples.next();
-    if (next.done) throw new ResumeError(output, `was made of ${state.samples} samples, and ${input} holds ${done}`);
+    if (next.done) throw new ResumeError(output, `was made of ${state.items} samples, and ${input} holds ${done}`);
     noteSample(digest, next.value);
     progress.advance();
   }
@@ -193,8 +194,8 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
   }
 }
 
-/** What decides the output, by the names of the flags. */
-function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): RunState['options'] {
+/** What decides the output, by the names of the options. */
+function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): PerturbState['options'] {
   const { format: from, columns, prompt, imageFolder } = reading;
   return {
     engine: engine.name,
@@ -202,12 +203,12 @@ function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }:
     seed,
     taxonomy,
     edits,
-    ...(perSample > 1 && { 'per-sample': perSample }),
+    ...(perSample > 1 && { perSample }),
     from,
     columns,
     prompt,
-    images: imageFolder === undefined ? undefined : resolve(imageFolder),
-    to: format,
+    imageFolder: imageFolder === undefined ? undefined : resolve(imageFolder),
+    format,
   };
 }
 
