@@ -78,6 +78,6 @@ describe('openEngine, lexical', () => {
     const [input, output] = await paths(lines(samples));
     const files = { input, output, reading: {}, startAnew: false };
     const { settings } = await openEngine({ engine: 'lexical', concurrency: 1, timeout: 1 }, files);
-    expect(settings).toMatchObject({ in: { samples: SAMPLED_TEXTS } });
+    expect(settings).toMatchObject({ input: { samples: SAMPLED_TEXTS } });
   });
 });
