@@ -11,7 +11,7 @@ export { DEFAULT_PROMPT } from './default-prompt';
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';
-export { quote } from './quote';
+export { quote, shorten } from './quote';
 export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
 export {
   type Box,

@@ -1,29 +1,29 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { quote } from './quote';
+import { describe, expect, test } from 'vitest';
+import { LONGEST_QUOTATION, quote, shorten } from './quote';
 
-test.each([
-  ['plain', 'plain'],
-  ['\u001b[31mred\u001b]0;title\u0007', '\\u001b[31mred\\u001b]0;title\\u0007'],
-  ['a\b\u202eb\u2028c\nd', 'a\\u0008\\u202eb\\u2028c\\u000ad'],
-  ['\ud83d alone', '\\ud83d alone'],
-  ['\u{e0041}', '\\udb40\\udc41'],
-  ['Hündchen 🐕', 'Hündchen 🐕'],
-])('%j is quoted as %s', (value, quoted) => {
-  expect(quote(value)).toBe(quoted);
-});
+describe('what a message says of a value from outside', () => {
+  test('is the value, where it is short and plain', () => {
+    expect(shorten('data/a 猫🍏.jsonl')).toBe('data/a 猫🍏.jsonl');
+    expect(quote('a')).toBe('"a"');
+    expect(quote({ a: [1] })).toBe('{"a":[1]}');
+    expect(quote(undefined)).toBe('undefined');
+  });
 
-test('the end of a long value is left out, and no pair of surrogates is cut', () => {
-  expect(quote('x'.repeat(3_000_000))).toBe(`${'x'.repeat(160)}... (3000000 characters)`);
-  expect(quote('a🐕', 2)).toBe('a... (3 characters)');
-});
+  test('is its beginning and end, where it is long', () => {
+    const data = `DATA:image/png;base64,${'A'.repeat(13_000_000)}END`;
+    expect(shorten(data)).toMatch(/^DATA:image\/png;base64,A+\.\.\.A+END \(13000025 characters\)$/);
+    expect(quote(data, 20)).toBe('"DATA:image...AAAAAAAEND (13000025 characters)"');
+  });
 
-test('no value leaves anything in a message that is not seen', () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(0xffff), { maxLength: 60 }), (units) => {
-      const value = String.fromCharCode(...units);
-      expect(quote(value)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(quote(value, 20).length).toBeLessThan(20 * 6 + 30);
-    }),
-  );
+  test('has no character that steers a terminal, and none that cannot be written', () => {
+    expect(shorten('a\u001b[31m\u0007\u009b\u202e\u2028\ud83d')).toBe('a\\u{1b}[31m\\u{7}\\u{9b}\\u{202e}\\u{2028}\\u{d83d}');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 250 }), (value) => {
+        const said = shorten(value);
+        expect(said).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(said.length).toBeLessThan(10 * LONGEST_QUOTATION);
+      }),
+    );
+  });
 });

@@ -1,22 +1,22 @@
-/** Longest quotation of a value in a message, in characters: enough to recognize a name or a path. */
-const LONGEST_QUOTATION = 160;
-
-/** Characters that steer a terminal or a reader's eye instead of being seen: controls, formats (bidi among them), line ends, halves of surrogate pairs. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Longest quotation of a value in a message, in characters: enough to recognize a path or an id by its beginning and end. */
+export const LONGEST_QUOTATION = 160;
 
 /**
- * A value from outside as a message may quote it: its end is left out where it is long, and characters that are not seen are shown as escapes, such as `\u001b`.
+ * A value from outside as a message may say it: the middle of a long one is left out, and characters that steer a terminal, or cannot be written, are shown as what they are.
  *
- * @param maximumLength longest piece of the value, in UTF-16 units.
+ * @param maximum characters that are kept of it.
  */
-export function quote(value: string, maximumLength = LONGEST_QUOTATION): string {
-  const isLong = value.length > maximumLength;
-  // A pair of surrogates is not cut in two.
-  const piece = isLong ? value.slice(0, maximumLength).replace(/[\ud800-\udbff]$/, '') : value;
-  const seen = piece.replace(UNSEEN, escapeOf);
-  return isLong ? `${seen}... (${value.length} characters)` : seen;
+export function shorten(value: string, maximum = LONGEST_QUOTATION): string {
+  const half = Math.ceil(maximum / 2);
+  const short =
+    value.length <= maximum
+      ? value
+      : `${value.slice(0, half)}...${value.slice(value.length - (maximum - half))} (${value.length} characters)`;
+  return short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
-function escapeOf(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+/** The same in quotation marks; what is no text is quoted as JSON, without them. */
+export function quote(value: unknown, maximum = LONGEST_QUOTATION): string {
+  if (typeof value === 'string') return `"${shorten(value, maximum)}"`;
+  return shorten(JSON.stringify(value) ?? String(value), maximum);
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type EndpointSpec, endpointSpecSchema, writerSpecSchema } from '@tldr-rm/language-models';
-import { InputError, quote } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /** More generators than anybody compares; a longer list is a broken file. */
@@ -46,7 +46,7 @@ export async function readGenerators(path: string): Promise<GeneratorSpec[]> {
   const specs = parseSpecs(raw, refuse);
   const names = specs.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) refuse(`two generators are called "${quote(twice)}". Give each a name of its own.`);
+  if (twice !== undefined) refuse(`two generators are called "${shorten(twice)}". Give each a name of its own.`);
   return specs.map((spec) =>
     'checkpoint' in spec && !isAbsolute(spec.checkpoint) ? { ...spec, checkpoint: join(dirname(path), spec.checkpoint) } : spec,
   );

@@ -58,7 +58,7 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
   const lines = await AppendableLines.open(output, { startAnew: overwrite === true });
   try {
     const mark = detectorMark(detector, options.theta);
-    const done = await readDone(output, mark);
+    const done = await readDone(lines, output, mark);
     const progress = startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
     try {
       const write = async (scored: ScoredLine[]): Promise<void> => {
@@ -70,6 +70,7 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
     } finally {
       progress.stop();
     }
+    await lines.finish();
     const summary = { output, responses: done.responses, hallucinated: done.hallucinated, withWarnings: done.withWarnings };
     const warned = done.withWarnings > 0 ? `, ${done.withWarnings} with warnings` : '';
     process.stdout.write(
@@ -108,9 +109,9 @@ interface Done {
   withWarnings: number;
 }
 
-async function readDone(output: string, mark: string): Promise<Done> {
+async function readDone(lines: AppendableLines, output: string, mark: string): Promise<Done> {
   const done: Done = { lines: [], responses: 0, hallucinated: 0, spans: 0, withWarnings: 0 };
-  for await (const { value: line } of readJsonl(output, scoredLineSchema)) {
+  for await (const { value: line } of lines.written(scoredLineSchema)) {
     if (line.detector !== mark) throw new ResumeError(output, 'holds lines that another detector, or another --theta, scored');
     done.lines.push({ id: line.id, content: contentDigest(line.image, line.prompt, line.text) });
     count(done, line);
@@ -201,5 +202,5 @@ async function writeReport(html: string, output: string, totals: Done, manifest:
     cards.push({ title: id, image: picture, prompt, captions: [{ response: text, detection }] });
     if (cards.length === MAX_REPORT_CARDS) break;
   }
-  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html, '--html'));
+  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html));
 }

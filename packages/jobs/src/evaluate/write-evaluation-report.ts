@@ -22,5 +22,5 @@ export async function writeEvaluationReport(out: string, evaluation: ScorerEvalu
       limit(async () => ({ ...shown, picture: await pictureDataUri(imageReference(image)) })),
     ),
   );
-  return writePage(out, renderEvaluationPage(evaluation, cases, data), '--report');
+  return writePage(out, renderEvaluationPage(evaluation, cases, data));
 }

@@ -20,7 +20,7 @@ export async function exportCheckpoint(spec: ExportSpec, { signal, onProgress }:
   const name = spec.name ?? basename(resolve(output));
   const checkpoint = await loadCheckpoint(spec.checkpoint);
   const stage = beginStage(onProgress, { stage: 'exporting', unit: 'steps', total: validation === undefined ? 1 : 2 });
-  const manifest = await replaceFiles(output, 'detector.json', async (folder) => {
+  const manifest = await replaceFiles(output, { last: 'detector.json' }, async (folder) => {
     const exported = await exportDetector(checkpoint, folder, {
       name,
       domain: spec.domain ?? `whatever ${name} was trained on (the export did not say)`,

@@ -1,11 +1,11 @@
 import type { ReadSamplesOptions } from '@tldr-rm/datasets';
+import { readEarlierOptions } from '@tldr-rm/files';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
 import { noticeRetry } from '../job/notice-retry';
 import type { LanguageModelSpec, PerturbSpec } from './perturb-job';
-import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** An engine that is ready for use, and what a long run must know about it. */

@@ -7,8 +7,18 @@ import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
+
+<<<<<<< HEAD
+
 import { type PerturbFileOptions, perturbFile as perturbFileWith } from './perturb-file';
 import { type RunState, statePath } from './run-state';
+
+=======
+
+import { type PerturbFileOptions, perturbFile } from './perturb-file';
+import type { PerturbState } from './perturb-summary';
+
+>>>>>>> 939b8cd89d090e321c409c78c262e1f0a58cc35a
 
 let samples: Sample[];
 let engine: OpenedEngine;
@@ -138,8 +148,8 @@ describe('perturbFile', () => {
     const text = await readFile(whole.output, 'utf8');
     const working = await options(`${lines(samples.slice(0, 3))}{"id":`);
     await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
-    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as RunState;
-    expect(state).toMatchObject({ samples: 3, bytes: (await readFile(working.output)).length });
+    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as PerturbState;
+    expect(state).toMatchObject({ items: 3, bytes: (await readFile(working.output)).length });
     expect(state).not.toHaveProperty('finished');
 
     await writeFile(working.input, lines(samples));
@@ -259,8 +269,13 @@ describe('perturbFile', () => {
 
     expect(await perturbFile(table)).toMatchObject({ alreadyComplete: true });
     await writeFile(working.input, lines(sceneSamples(6)));
-    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') });
+<<<<<<< HEAD
+    await expect(perturbFile(table)).rejects.toMatchObject(code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') );
     expect(await perturbFile({ ...table, overwrite: true })).toMatchObject({ samples: 6 });
+=======
+    await expect(perturbFile(table)).rejects.toMatchObject(code: 'RESUME_MISMATCH', message: expect.stringContaining('start anew') );
+    expect(await perturbFile({ ...table, startAnew: true })).toMatchObject({ samples: 6 });
+>>>>>>> 939b8cd89d090e321c409c78c262e1f0a58cc35a
   });
 
   it('leaves a table alone that it did not write', async () => {

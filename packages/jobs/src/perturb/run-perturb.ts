@@ -2,8 +2,9 @@ import { outputFormat } from '@tldr-rm/datasets';
 import { readingOf } from '../dataset-spec';
 import type { OpenedContext } from '../job/job';
 import { openEngine } from './open-engine';
-import { type PerturbSummary, perturbFile } from './perturb-file';
+import { perturbFile } from './perturb-file';
 import type { PerturbSpec } from './perturb-job';
+import type { PerturbSummary } from './perturb-summary';
 
 /** What `perturb` tells: what became of the samples, and what a language model was asked. */
 export type PerturbJobSummary = PerturbSummary & {

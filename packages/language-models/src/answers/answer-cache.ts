@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@tldr-rm/files';
-import { InputError, quote } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { type Answer, answerSchema } from './answer';
 
 /** Longest file that is read, in bytes: an answer is at most 4 MiB, and each byte of it may take six characters. What is longer is none of ours. */
@@ -34,7 +34,7 @@ export function openAnswerCache(folder: string): AnswerCache {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw new InputError(
           'CACHE_UNREADABLE',
-          `${quote(pathOf(key))}: cannot be read (${(error as Error).message}). Give another folder for the cache.`,
+          `${shorten(pathOf(key))}: cannot be read (${(error as Error).message}). Give another folder for the cache.`,
           { cause: error },
         );
       }
@@ -46,7 +46,7 @@ export function openAnswerCache(folder: string): AnswerCache {
       } catch (error) {
         throw new InputError(
           'CACHE_UNWRITABLE',
-          `${quote(folder)}: cannot be written (${(error as Error).message}). Give another folder for the cache.`,
+          `${shorten(folder)}: cannot be written (${(error as Error).message}). Give another folder for the cache.`,
           { cause: error },
         );
       }

@@ -1,4 +1,4 @@
-import { InputError, quote } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 
 /** The variables of a process, such as `process.env`. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,7 @@ export function apiKeyFrom({ apiKey, apiKeyEnvironmentVariable: variable, enviro
   if (variable !== undefined && !found?.trim()) {
     throw new InputError(
       'API_KEY',
-      `there is no environment variable ${quote(variable)} to take the API key from. Set it, or name another.`,
+      `there is no environment variable ${shorten(variable)} to take the API key from. Set it, or name another.`,
     );
   }
   const key = (found ?? apiKey)?.trim() || undefined;

@@ -1,4 +1,4 @@
-import { InputError, quote } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
@@ -14,7 +14,7 @@ export function checkBaseUrl(baseUrl: string): string {
   if (url !== null && (url.username !== '' || url.password !== '')) {
     throw new InputError(
       'BASE_URL',
-      `the address of ${quote(url.host)} holds a user name or a password. Give the key apart from the address.`,
+      `the address of ${shorten(url.host)} holds a user name or a password. Give the key apart from the address.`,
     );
   }
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
@@ -34,5 +34,5 @@ export function checkBaseUrl(baseUrl: string): string {
 
 /** An address as a message may quote it: without what stands before an @ or after a question mark, where some servers have keys. */
 function shown(baseUrl: string): string {
-  return quote(baseUrl.replace(/^([a-z]+:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, ''));
+  return shorten(baseUrl.replace(/^([a-z]+:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, ''));
 }

@@ -1,4 +1,4 @@
-import { quote } from '@tldr-rm/schema';
+import { shorten } from '@tldr-rm/schema';
 import { LanguageModelError, type LanguageModelErrorCode } from '../language-model-error';
 import { causesOf, type FailureKind, failureKindOf } from './failure-kind';
 import { retryAfterMilliseconds } from './retry-after';
@@ -102,7 +102,7 @@ function describeRefusal(
     ];
   }
   if (status !== undefined && status >= 300 && status < 400) {
-    const place = quote(headers?.location ?? 'no address given', MESSAGE_LENGTH);
+    const place = shorten(headers?.location ?? 'no address given', MESSAGE_LENGTH);
     return ['LLM_NOT_FOUND', `${server} is elsewhere (${status}, ${place})`, 'Give that address as base URL.'];
   }
   return ['LLM_BAD_REQUEST', `${server} refuses the request (${status}): ${said}`, ''];
@@ -112,7 +112,7 @@ function describeRefusal(
 function wordsOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = causesOf(error).findLast((cause) => cause.code !== undefined)?.code;
-  const words = quote(message.replace(/\s+/g, ' ').trim(), MESSAGE_LENGTH).replace(/[.:\s]+$/, '');
+  const words = shorten(message.replace(/\s+/g, ' ').trim(), MESSAGE_LENGTH).replace(/[.:\s]+$/, '');
   if (code === undefined || words.includes(code)) return words || 'no reason given';
   return words === '' ? code : `${words} (${code})`;
 }
