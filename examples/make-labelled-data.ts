@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { perturbScene } from '@tldr-rm/perturb';
-import { createRandom, encodePng, generateSamples, loadSceneAssets, renderScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { encodePng, generateSamples, loadSceneAssets, renderScene } from '@tldr-rm/scenes';
 
 const [folder, count] = process.argv.slice(2);
 if (!folder || !count) throw new Error('usage: make-labelled-data.ts FOLDER COUNT');

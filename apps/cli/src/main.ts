@@ -2,14 +2,14 @@ import { terminalColours } from '@tldr-rm/jobs';
 import { CommanderError } from 'commander';
 import { createProgram } from './program';
 
-/** What the process ends with. */
-export const EXIT = { fine: 0, failed: 1, badInput: 2 } as const;
+/** What the process ends with; 130 is what shells make of an interruption. */
+export const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 /**
  * Runs the command line.
  *
  * @param argv as `process.argv`: the arguments begin at the third entry.
- * @returns the exit code: 0 fine, 1 failed, 2 bad usage or bad input.
+ * @returns the exit code: 0 fine, 1 failed, 2 bad usage or bad input, 130 interrupted.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -21,6 +21,10 @@ export async function main(argv: readonly string[]): Promise<number> {
       return error.code === 'commander.helpDisplayed' || error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
     const { InputError, TldrError } = await import('@tldr-rm/schema');
     const colours = terminalColours(process.stderr);
+    if (error instanceof TldrError && error.code === 'INTERRUPTED') {
+      process.stderr.write(`${colours.yellow('interrupted')}: ${error.message}\n`);
+      return EXIT.interrupted;
+    }
     const expected = error instanceof TldrError;
     const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
     process.stderr.write(`${colours.red('error')}${expected ? ` ${colours.dim(error.code)}` : ''}: ${message}\n`);

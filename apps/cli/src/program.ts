@@ -30,7 +30,7 @@ Examples:
   $ tldr-rm detect --image photo.png --text "A red apple lies left of a drum."
   $ tldr-rm scenes --out data --count 1000 --seed 1
 
-Exit codes: 0 fine, 1 failed, 2 bad usage or bad input.`,
+Exit codes: 0 fine, 1 failed, 2 bad usage or bad input, 130 interrupted.`,
     );
   for (const register of [
     registerDemo,

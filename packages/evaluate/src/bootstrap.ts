@@ -1,11 +1,6 @@
+import { type ConfidenceInterval, createRandomFromState, drawResamples, percentileInterval, unanimousInterval } from '@tldr-rm/random';
 import { InputError } from '@tldr-rm/schema';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-
-/** A 95 % confidence interval. */
-export interface ConfidenceInterval {
-  low: number;
-  high: number;
-}
+import type { EvaluationProgress } from './evaluation-progress';
 
 export interface BootstrapOptions {
   /** Resamples to draw; the ends of an interval jump less with more. */
@@ -17,51 +12,61 @@ export interface BootstrapOptions {
 /** A thousand resamples put the ends of a 95 % interval within about a tenth of its width (Davison and Hinkley 1997, section 2.5). */
 export const DEFAULT_BOOTSTRAP: BootstrapOptions = { resamples: 1000, seed: 1 };
 
-/** What is left out on either side of an interval. */
-const TAIL = 0.025;
-
 /**
- * Intervals of the percentile bootstrap (Efron 1979) over groups: each resample draws as many groups as there are, with replacement, and takes all of a
- * group's responses or none, since what is said about one picture is not independent.
- *
- * @param figuresOf Gives figures by name for how often each group counts; null where a resample does not define one.
- * @returns the interval of every figure that most resamples define.
- * @throws {InputError} `RESAMPLES` unless there are at least 1.
+ * Why a figure has no interval: `rarely-defined` where half of the resamples or more do not define it; `resamples-agree` where all resamples give one value, which says
+ * nothing of its precision, and the figure is no mean over groups either, of which something could be said all the same.
  */
-export function bootstrapIntervals(
-  groups: number,
-  figuresOf: (weights: Uint32Array) => Readonly<Record<string, number | null>>,
-  { resamples, seed }: BootstrapOptions,
-): Record<string, ConfidenceInterval> {
+export type NoInterval = 'rarely-defined' | 'resamples-agree';
+
+/** Resampled figures no further apart than this differ by rounding alone. */
+const ROUNDING = 1e-12;
+
+/** @throws {InputError} `RESAMPLES` unless there are at least 1. */
+export function checkResamples(resamples: number): void {
   if (!Number.isSafeInteger(resamples) || resamples < 1) {
     throw new InputError('RESAMPLES', `A bootstrap needs at least 1 resample, as a whole number, not ${resamples}.`);
   }
+}
+
+/**
+ * Figures in each resample of a bootstrap over groups: a resample takes all of a group's responses or none, since what is said about one picture is not independent.
+ *
+ * @param figuresOf Gives figures by name for how often each group counts; null where a resample does not define one.
+ * @returns the values of each figure in the resamples that define it.
+ */
+export function* resampleFigures(
+  groups: number,
+  figuresOf: (weights: Uint32Array) => Readonly<Record<string, number | null>>,
+  { resamples, seed }: BootstrapOptions,
+): Generator<EvaluationProgress, Map<string, number[]>> {
   const drawn = new Map<string, number[]>();
-  for (const weights of drawWeights(groups, resamples, seed)) {
+  let done = 0;
+  for (const weights of drawResamples(groups, resamples, createRandomFromState([-1, ~seed, seed | 0, 0]))) {
     for (const [name, value] of Object.entries(figuresOf(weights))) {
       if (value === null) continue;
       const values = drawn.get(name);
       if (values === undefined) drawn.set(name, [value]);
       else values.push(value);
     }
+    done += 1;
+    yield { stage: 'resampling', done, total: resamples, unit: 'resamples' };
   }
-  const intervals: Record<string, ConfidenceInterval> = {};
-  for (const [name, values] of drawn) if (values.length > resamples / 2) intervals[name] = percentileInterval(values);
-  return intervals;
+  return drawn;
 }
 
-/** How often each group counts in each resample. The array is used again for the next one. */
-function* drawWeights(groups: number, resamples: number, seed: number): Generator<Uint32Array> {
-  const generator = xoroshiro128plus(seed);
-  const weights = new Uint32Array(groups);
-  for (let resample = 0; resample < resamples; resample += 1) {
-    weights.fill(0);
-    for (let draw = 0; draw < groups; draw += 1) weights[Math.floor(((generator.next() >>> 0) / 0x1_0000_0000) * groups)]! += 1;
-    yield weights;
-  }
-}
-
-function percentileInterval(values: readonly number[]): ConfidenceInterval {
-  const sorted = Float64Array.from(values).sort();
-  return { low: sorted[Math.floor(TAIL * sorted.length)]!, high: sorted[Math.ceil((1 - TAIL) * sorted.length) - 1]! };
+/**
+ * The 95 % interval of a figure from its values in the resamples that define it, or why there is none.
+ *
+ * @param unseen the share of groups that may say otherwise where all say the same, if the figure is a mean over groups (`unseenShare`).
+ */
+export function intervalOf(
+  values: readonly number[],
+  resamples: number,
+  unseen: number | undefined,
+  range: readonly [lowest: number, highest: number] = [0, 1],
+): ConfidenceInterval | NoInterval {
+  if (values.length <= resamples / 2) return 'rarely-defined';
+  const interval = percentileInterval(values);
+  if (interval.high - interval.low > ROUNDING) return interval;
+  return unseen === undefined ? 'resamples-agree' : unanimousInterval(interval.low, unseen, range);
 }

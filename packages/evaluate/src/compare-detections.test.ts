@@ -49,10 +49,15 @@ describe('two detectors on the same responses', () => {
 
   test('a detector does not differ from itself', () => {
     const { differences } = compareDetections([detectors[0]!, { ...detectors[0]!, name: 'again' }], BOOTSTRAP);
-    for (const { difference, interval } of Object.values(differences[0]!.figures)) {
+    const { figures } = differences[0]!;
+    for (const { difference, interval, withoutInterval } of Object.values(figures)) {
       expect(difference).toBe(0);
-      if (interval) expect(interval).toEqual({ low: 0, high: 0 });
+      if (interval) expect(interval).toEqual({ low: -interval.high, high: expect.any(Number), method: 'unanimous' });
+      else expect(withoutInterval).toMatch(/^(resamples-agree|rarely-defined)$/);
     }
+    // None of 60 pictures tells them apart, so up to z^2 / (60 + z^2) of all may.
+    expect(figures['response.accuracy']!.interval!.high).toBeCloseTo(0.0602, 4);
+    expect(figures['token.apNeg']).toEqual({ difference: 0, withoutInterval: 'resamples-agree' });
   });
 
   test('without a bootstrap there are differences without intervals', () => {

@@ -1,12 +1,26 @@
-import { InputError } from '@tldr-rm/schema';
+import { InputError, type Taxonomy } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type EvaluationReport, evaluateDetections } from './evaluate-detections';
+import { collectJudged } from './collect-judged';
+import { type EvaluationReport, evaluateDetections, evaluateDetectionsAsync, figuresOf, reportOf } from './evaluate-detections';
+import type { EvaluationProgress } from './evaluation-progress';
 import { type FigureTree, flattenFigures } from './flatten-figures';
+import { prepareEvaluation } from './prepare-evaluation';
+import { runSteps } from './run-steps';
+import { DEFAULT_THRESHOLDS, type ScoredResponse } from './scored-response';
 import { anyScored, scoredOf } from './testing/scored';
 
+const prepared = (scored: readonly ScoredResponse[], thresholds = DEFAULT_THRESHOLDS) =>
+  runSteps(prepareEvaluation(collectJudged(scored, thresholds)));
+
 /** Figures by their path. */
-const flatten = ({ reliability: _, precisionRecall: __, ...report }: Pick<EvaluationReport, 'reliability' | 'precisionRecall'>) =>
+const flatten = ({
+  reliability: _,
+  precisionRecall: __,
+  samples: ___,
+  outsideDomain: ____,
+  ...report
+}: Pick<EvaluationReport, 'reliability' | 'precisionRecall' | 'samples' | 'outsideDomain'>) =>
   flattenFigures(report as unknown as FigureTree);
 
 describe('sentences', () => {
@@ -182,6 +196,80 @@ describe('breakdowns', () => {
   });
 });
 
+test('samples are counted once, however many responses come from them', () => {
+  const scored = [
+    scoredOf([0.9], [1], { id: 'a/original', sample: 'a', outsideDomain: true }),
+    scoredOf([0.2], [0], { id: 'a/perturbed', sample: 'a', outsideDomain: true }),
+    scoredOf([0.9], [1], { id: 'b', outsideDomain: true }),
+    scoredOf([0.9], [1], { id: 'c' }),
+  ];
+  expect(evaluateDetections(scored)).toMatchObject({ count: 4, samples: 3, outsideDomain: 2 });
+});
+
+describe('in slices', () => {
+  const scored = Array.from({ length: 60 }, (_, index) =>
+    scoredOf([index % 3 ? 0.9 : 0.2, 0.8], [index % 2, 1], { id: String(index), group: String(index >> 1), taxonomy: 'counting' }),
+  );
+  const thresholds = { token: 0.4, sentence: 0.5, response: 0.6 };
+  const bootstrap = { resamples: 50, seed: 2 };
+
+  async function* oneByOne() {
+    for (const response of scored) yield response;
+  }
+
+  test('the report is the same, whether responses come from a list or one by one', async () => {
+    const report = evaluateDetections(scored, thresholds, bootstrap);
+    expect(await evaluateDetectionsAsync(scored, { thresholds, bootstrap })).toEqual(report);
+    expect(await evaluateDetectionsAsync(oneByOne(), { thresholds, bootstrap })).toEqual(report);
+  });
+
+  test('progress is told up to the end of each stage', async () => {
+    const seen: EvaluationProgress[] = [];
+    await evaluateDetectionsAsync(scored, { bootstrap, onProgress: (progress) => seen.push(progress) });
+    expect(seen).toContainEqual({ stage: 'judging', done: 60, total: 60, unit: 'responses' });
+    expect(seen.at(-1)).toEqual({ stage: 'resampling', done: 50, total: 50, unit: 'resamples' });
+  });
+
+  test('others have their turn, and a signal ends it', async () => {
+    const controller = new AbortController();
+    const endless = evaluateDetectionsAsync(scored, { bootstrap: { resamples: 1e9, seed: 1 }, signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('enough')), 5);
+    await expect(endless).rejects.toThrow('enough');
+    await expect(evaluateDetectionsAsync(oneByOne(), { signal: controller.signal })).rejects.toThrow('enough');
+  });
+
+  test('what cannot be evaluated is refused before anything is taken', async () => {
+    let taken = 0;
+    async function* counted() {
+      taken += 1;
+      yield scored[0]!;
+    }
+    await expect(evaluateDetectionsAsync(counted(), { bootstrap: { resamples: 0, seed: 1 } })).rejects.toThrow('at least 1 resample');
+    expect(taken).toBe(0);
+  });
+});
+
+test('a group that counts twice gives the figures of its responses written twice', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyScored, fc.nat(3), fc.constantFrom('counting', 'text-ocr')), { maxLength: 8 }), (weighted) => {
+      const named = weighted.map(([scored, weight, taxonomy]) => ({ weight, scored: { ...scored, taxonomy: taxonomy as Taxonomy } }));
+      const figures = (responses: readonly ScoredResponse[], weights: Uint32Array) =>
+        figuresOf(prepared(responses, { token: 0.5, sentence: 0.6, response: 0.4 }), weights);
+      const actual = figures(
+        named.map(({ scored }) => scored),
+        Uint32Array.from(named, ({ weight }) => weight),
+      );
+      const copies = named.flatMap(({ scored, weight }) => Array.from({ length: weight }, () => scored));
+      const expected = figures(copies, new Uint32Array(copies.length).fill(1));
+      for (const [path, value] of Object.entries(actual)) {
+        if (expected[path] === undefined || expected[path] === null) expect([path, value]).toEqual([path, null]);
+        else expect(value, path).toBeCloseTo(expected[path], 12);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe('intervals', () => {
   const scored = Array.from({ length: 40 }, (_, index) => scoredOf([index % 3 ? 0.9 : 0.2, 0.8], [index % 2, 1], { taxonomy: 'counting' }));
 
@@ -218,7 +306,57 @@ describe('intervals', () => {
   test('a figure that the data does not define has none', () => {
     const { intervals } = evaluateDetections([scoredOf([0.9], [1])], undefined, { resamples: 10, seed: 1 });
     expect(intervals).not.toHaveProperty(['token.apNeg']);
-    expect(intervals).toHaveProperty(['token.accuracy'], { low: 1, high: 1 });
+    expect(intervals).not.toHaveProperty(['token.recallBad']);
     expect(() => evaluateDetections(scored, undefined, { resamples: 0, seed: 1 })).toThrow('at least 1 resample');
+  });
+
+  describe('where all pictures say the same, no resample can differ', () => {
+    // Half of the pictures show a hallucination, and all are judged rightly.
+    const perfect = Array.from({ length: 34 }, (_, index) =>
+      scoredOf([index % 2 ? 0.9 : 0.1, 0.8], [index % 2, 1], { id: String(index), group: String(index), taxonomy: 'counting' }),
+    );
+    const { intervals, withoutInterval } = evaluateDetections(perfect, undefined, { resamples: 200, seed: 1 });
+
+    test('a mean over pictures has the interval of Wilson', () => {
+      // statsmodels.stats.proportion.proportion_confint(n, n, method='wilson') for n = 34 and 17
+      for (const path of ['response.accuracy', 'sentence.accuracy', 'byTaxonomy.counting.responseAccuracy', 'token.f1Good']) {
+        expect(intervals![path], path).toEqual({ low: expect.closeTo(0.8985, 4), high: 1, method: 'unanimous' });
+      }
+      for (const path of ['response.recallBad', 'token.precisionBad', 'token.mapNeg', 'token.perResponse.recallBad', 'span.exact.f1']) {
+        expect(intervals![path], path).toEqual({ low: expect.closeTo(0.8157, 4), high: 1, method: 'unanimous' });
+      }
+    });
+
+    test('AUROC has that of pairs', () => {
+      expect(intervals!['response.auroc']).toEqual({ low: expect.closeTo(0.8157 ** 2, 3), high: 1, method: 'unanimous' });
+    });
+
+    test('a figure that is no mean over pictures has none, and the reason is given', () => {
+      for (const path of ['token.apNeg', 'byTaxonomy.counting.apNeg']) {
+        expect(intervals).not.toHaveProperty([path]);
+        expect(withoutInterval).toHaveProperty([path], 'resamples-agree');
+      }
+    });
+
+    test('more responses about the same pictures make it no narrower', () => {
+      const more = perfect.flatMap((response) => [response, { ...response, id: `${response.id} again` }]);
+      expect(evaluateDetections(more, undefined, { resamples: 200, seed: 1 }).intervals!['response.accuracy']).toEqual(
+        intervals!['response.accuracy'],
+      );
+    });
+
+    test('no interval of a figure has no width', () => {
+      fc.assert(
+        fc.property(fc.array(anyScored, { maxLength: 6 }), (scored) => {
+          const report = evaluateDetections(scored, undefined, { resamples: 20, seed: 1 });
+          for (const [path, { low, high }] of Object.entries(report.intervals!)) expect(high, path).toBeGreaterThan(low);
+          const defined = Object.entries(flatten(reportOf(prepared(scored)))).filter(
+            ([path, value]) => value !== null && !path.startsWith('thresholds'),
+          );
+          expect(Object.keys({ ...report.intervals, ...report.withoutInterval }).sort()).toEqual(defined.map(([path]) => path).sort());
+        }),
+        { numRuns: 100 },
+      );
+    });
   });
 });

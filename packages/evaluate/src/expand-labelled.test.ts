@@ -16,7 +16,7 @@ const SAMPLE: LabelledSample = {
 };
 
 test('a labelled sample gives its true text without spans and its perturbed text with them', () => {
-  const shared = { group: 'a.png', image: 'a.png', prompt: 'Describe the image.', taxonomy: 'counting' };
+  const shared = { sample: 's1', group: 'a.png', image: 'a.png', prompt: 'Describe the image.', taxonomy: 'counting' };
   expect(expandLabelled(SAMPLE)).toEqual([
     { ...shared, id: 's1/original', text: 'Two apples.', spans: [] },
     { ...shared, id: 's1/perturbed', text: 'A red apple.', spans: SAMPLE.spans },
@@ -56,6 +56,7 @@ test('what a detector said gets the labels of the spans', () => {
   const scored = toScoredResponse(expandLabelled(SAMPLE)[1]!, { tokens, sentences, response: token });
   expect(scored).toEqual({
     id: 's1/perturbed',
+    sample: 's1',
     group: 'a.png',
     taxonomy: 'counting',
     text: 'A red apple.',
@@ -64,6 +65,13 @@ test('what a detector said gets the labels of the spans', () => {
     sentences,
     responseReward: 0.5,
   });
+});
+
+test('a warning that the detector does not know such pictures is kept', () => {
+  const token = { reward: 0.5, hallucinated: false };
+  const warnings = [{ code: 'IMAGE_OUTSIDE_DOMAIN', message: 'unlike its training pictures' }];
+  const [response] = expandLabelled(SAMPLE);
+  expect(toScoredResponse(response!, { tokens: [], sentences: [], response: token, warnings })).toMatchObject({ outsideDomain: true });
 });
 
 test('sentences and responses are evaluated by the rewards that the detector gave, not by those of the tokens that count', () => {

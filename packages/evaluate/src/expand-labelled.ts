@@ -4,9 +4,14 @@ import { type SampleFacets, sampleFacets } from './sample-facets';
 import type { ScoredResponse } from './scored-response';
 import { kindVerdicts } from './taxonomy-confusion';
 
+/** Code of the warning that a picture is unlike those that a detector knows. */
+const OUTSIDE_DOMAIN = 'IMAGE_OUTSIDE_DOMAIN';
+
 /** A response whose truth is known and that a detector has yet to score. */
 export interface ResponseToScore extends SampleFacets {
   id: string;
+  /** Id of the sample that it comes from, by which samples are counted; its own id if not given. */
+  sample?: string;
   /** The picture, or the sample where there is none: responses of one group are not independent of each other. */
   group: string;
   image?: string;
@@ -26,6 +31,7 @@ export type LabelledTruth = Sample & ({ spans: Span[] } | { hallucinated: boolea
  */
 export function expandLabelled(sample: LabelledTruth): ResponseToScore[] {
   const shared = {
+    sample: sample.id,
     group: sample.image ?? sample.id,
     prompt: sample.prompt,
     ...sampleFacets(sample),
@@ -55,6 +61,7 @@ export function expandLabelled(sample: LabelledTruth): ResponseToScore[] {
 export function toScoredResponse(
   {
     id,
+    sample,
     group,
     taxonomy,
     objectSize,
@@ -63,7 +70,7 @@ export function toScoredResponse(
     spans,
     hallucinated,
   }: Omit<ResponseToScore, 'prompt' | 'image' | 'group'> & { group?: string },
-  detection: Pick<Detection, 'tokens' | 'sentences' | 'response'> & Partial<Pick<Detection, 'spans' | 'level'>>,
+  detection: Pick<Detection, 'tokens' | 'sentences' | 'response'> & Partial<Pick<Detection, 'spans' | 'level' | 'warnings'>>,
 ): ScoredResponse {
   const kinds = detection.spans && kindVerdicts(spans, detection.spans);
   const offsets = detection.tokens.map((token): TokenOffset => [token.start, token.end]);
@@ -74,6 +81,8 @@ export function toScoredResponse(
   const truth = hallucinated ?? judgedWhole;
   return {
     id,
+    ...(sample !== undefined && { sample }),
+    ...(detection.warnings?.some(({ code }) => code === OUTSIDE_DOMAIN) && { outsideDomain: true }),
     ...(group !== undefined && { group }),
     ...(taxonomy !== undefined && { taxonomy }),
     ...(objectSize !== undefined && { objectSize }),

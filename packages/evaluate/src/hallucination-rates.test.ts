@@ -43,6 +43,21 @@ it('does not take ten answers about one picture for ten pictures', () => {
   });
 });
 
+it('has the interval of Wilson by pictures where all of them say the same', () => {
+  const verdicts = (pictures: number, response: boolean): ResponseVerdicts[] =>
+    Array.from({ length: 2 * pictures }, (_, index) => ({ picture: String(index >> 1), tokens: [response], sentences: [null], response }));
+  // statsmodels.stats.proportion.proportion_confint(0, 17, method='wilson') and (2, 2)
+  const none = hallucinationRates(verdicts(17, false));
+  expect(none.response).toMatchObject({ rate: 0, low: 0, high: expect.closeTo(0.1843, 4), count: 34 });
+  expect(none.token).toMatchObject({ rate: 0, low: 0, high: expect.closeTo(0.1843, 4) });
+  expect(none.sentence).toMatchObject({ rate: null, low: null, high: null });
+  expect(hallucinationRates(verdicts(2, true)).response).toMatchObject({ rate: 1, low: expect.closeTo(0.3424, 4), high: 1 });
+});
+
+it('refuses to draw no resample', () => {
+  expect(() => hallucinationRates([], { resamples: 0 })).toThrow('at least 1 resample');
+});
+
 const anyVerdict = fc.constantFrom(true, false, null);
 const anyVerdicts = fc.record({
   picture: fc.constantFrom('a', 'b', 'c', 'd'),
@@ -60,7 +75,7 @@ it('repeats itself with the same seed, and rates and intervals lie in [0, 1]', (
         const { rate, low, high, count, bad } = rates[level];
         if (rate === null || low === null || high === null) continue;
         expect(rate).toBe(bad / count);
-        expect(0 <= low && low <= high && high <= 1).toBe(true);
+        expect(0 <= low && low < high && high <= 1).toBe(true);
       }
     }),
     { numRuns: 50 },

@@ -1,4 +1,5 @@
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { createRandomFromState, drawResamples, percentileInterval, unanimousInterval, unseenShare } from '@tldr-rm/random';
+import { checkResamples } from './bootstrap';
 
 /** Levels at which something is hallucinated or not: a sentence or a response is if one of its tokens is. */
 export const LEVELS = ['token', 'sentence', 'response'] as const;
@@ -34,13 +35,17 @@ export interface RateOptions {
   resamples?: number;
 }
 
-const TAIL = 0.025;
-
 /**
  * Shares of hallucinated tokens, sentences and responses, with the percentile interval of a bootstrap by pictures (Efron 1979; whole pictures are drawn with
- * replacement, since what is said of one is not independent).
+ * replacement, since what is said of one is not independent). Where all pictures say the same (none of 17 is hallucinated), the interval is that of Wilson by pictures.
+ *
+ * @throws {InputError} `RESAMPLES` unless there is at least 1.
  */
-export function hallucinationRates(verdicts: Iterable<ResponseVerdicts>, options: RateOptions = {}): HallucinationRates {
+export function hallucinationRates(
+  verdicts: Iterable<ResponseVerdicts>,
+  { seed = 1, resamples = 1000 }: RateOptions = {},
+): HallucinationRates {
+  checkResamples(resamples);
   const byPicture = new Map<string, Record<Level, Tally>>();
   for (const { picture, tokens, sentences, response } of verdicts) {
     const tallies = byPicture.get(picture) ?? { token: newTally(), sentence: newTally(), response: newTally() };
@@ -50,11 +55,20 @@ export function hallucinationRates(verdicts: Iterable<ResponseVerdicts>, options
     add(tallies.response, response);
   }
   const pictures = [...byPicture.values()];
-  const estimate = (level: Level): RateEstimate =>
-    estimateRate(
-      pictures.map((tallies) => tallies[level]),
-      options,
-    );
+  const once = new Uint32Array(pictures.length).fill(1);
+  const drawn: Record<Level, number[]> = { token: [], sentence: [], response: [] };
+  for (const weights of drawResamples(pictures.length, resamples, createRandomFromState([seed | 0, ~seed, 1, 2]))) {
+    for (const level of LEVELS) {
+      const { count, bad } = totalOf(pictures, level, weights);
+      // Where only undecided pictures were drawn there is no rate.
+      if (count > 0) drawn[level].push(bad / count);
+    }
+  }
+  const estimate = (level: Level): RateEstimate => {
+    const total = totalOf(pictures, level, once);
+    const decided = pictures.filter((tallies) => tallies[level].count > 0).length;
+    return { ...estimateRate(total, drawn[level], decided), ...total };
+  };
   return { token: estimate('token'), sentence: estimate('sentence'), response: estimate('response') };
 }
 
@@ -76,32 +90,24 @@ function add(tally: Tally, verdict: boolean | null): void {
   }
 }
 
-function estimateRate(pictures: readonly Tally[], { seed = 1, resamples = 1000 }: RateOptions): RateEstimate {
+function totalOf(pictures: readonly Record<Level, Tally>[], level: Level, weights: Uint32Array): Tally {
   const total = newTally();
-  for (const { count, bad, undecided } of pictures) {
-    total.count += count;
-    total.bad += bad;
-    total.undecided += undecided;
+  for (let picture = 0; picture < pictures.length; picture += 1) {
+    const weight = weights[picture]!;
+    if (weight === 0) continue;
+    const { count, bad, undecided } = pictures[picture]![level];
+    total.count += weight * count;
+    total.bad += weight * bad;
+    total.undecided += weight * undecided;
   }
-  if (total.count === 0) return { rate: null, low: null, high: null, ...total };
-  const generator = xoroshiro128plusFromState([seed | 0, ~seed, 1, 2]);
-  const rates: number[] = [];
-  for (let resample = 0; resample < resamples; resample += 1) {
-    let count = 0;
-    let bad = 0;
-    for (let draw = 0; draw < pictures.length; draw += 1) {
-      const picture = pictures[Math.floor(((generator.next() >>> 0) / 2 ** 32) * pictures.length)]!;
-      count += picture.count;
-      bad += picture.bad;
-    }
-    // Where only undecided pictures were drawn there is no rate.
-    if (count > 0) rates.push(bad / count);
-  }
-  rates.sort((one, other) => one - other);
-  return {
-    rate: total.bad / total.count,
-    low: rates[Math.floor(TAIL * rates.length)] ?? null,
-    high: rates[Math.ceil((1 - TAIL) * rates.length) - 1] ?? null,
-    ...total,
-  };
+  return total;
+}
+
+/** @param decided pictures of which something was decided. */
+function estimateRate({ count, bad }: Tally, rates: readonly number[], decided: number): Pick<RateEstimate, 'rate' | 'low' | 'high'> {
+  if (count === 0) return { rate: null, low: null, high: null };
+  const rate = bad / count;
+  const drawn = rates.length === 0 ? { low: rate, high: rate } : percentileInterval(rates);
+  const { low, high } = drawn.low < drawn.high ? drawn : unanimousInterval(rate, unseenShare(decided));
+  return { rate, low, high };
 }

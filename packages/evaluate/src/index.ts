@@ -1,8 +1,17 @@
-export { type BootstrapOptions, bootstrapIntervals, type ConfidenceInterval, DEFAULT_BOOTSTRAP } from './bootstrap';
+export type { ConfidenceInterval } from '@tldr-rm/random';
+export { type BootstrapOptions, DEFAULT_BOOTSTRAP, type NoInterval } from './bootstrap';
 export { chooseThresholds } from './choose-thresholds';
-export { compareDetections, type DetectionComparison, type DetectorScores, type FigureDifference } from './compare-detections';
+export {
+  type ComparisonOptions,
+  compareDetections,
+  compareDetectionsAsync,
+  type DetectionComparison,
+  type DetectorScores,
+  type FigureDifference,
+} from './compare-detections';
 export { type Comparison, compareGenerators, type GeneratorFigures, type TruthFigures } from './compare-generators';
-export { type EvaluationReport, evaluateDetections } from './evaluate-detections';
+export { type EvaluationOptions, type EvaluationReport, evaluateDetections, evaluateDetectionsAsync } from './evaluate-detections';
+export type { EvaluationControl, EvaluationProgress } from './evaluation-progress';
 export { expandLabelled, type LabelledTruth, type ResponseToScore, toScoredResponse } from './expand-labelled';
 export { applyCalibration, fitCalibration } from './fit-calibration';
 export { type FigureTree, flattenFigures } from './flatten-figures';
@@ -15,7 +24,7 @@ export {
   type RateOptions,
   type ResponseVerdicts,
 } from './hallucination-rates';
-export type { LevelFigures } from './level-figures';
+export type { LevelFigures, RankingFigures } from './level-figures';
 export type { EvaluationFigures, PositionFigures, SliceFigures } from './measure-evaluation';
 export type { PrecisionRecallPoint } from './precision-recall';
 export { kendall, ranks, spearman } from './rank-correlation';

@@ -1,11 +1,10 @@
 import type { Taxonomy } from '@tldr-rm/schema';
-import type { JudgedColumns } from './judged-columns';
-import { type LevelFigures, levelFigures } from './level-figures';
+import { type LevelFigures, levelFigures, type PreparedRanking, rankingFigures } from './level-figures';
 import type { PreparedEvaluation, PreparedSlice } from './prepare-evaluation';
-import { type SpanFigures, spanFigures } from './span-figures';
+import { share } from './share';
+import { SPAN_SUMS, type SpanCounts, type SpanFigures, spanFigures } from './span-figures';
 import { type TaxonomyConfusion, taxonomyConfusion } from './taxonomy-confusion';
-
-const PER_RESPONSE = ['precisionBad', 'recallBad', 'f1Bad', 'precisionGood', 'recallGood', 'f1Good'] as const;
+import { TOKEN_MEANS, type TokenMean } from './token-means';
 
 /** Figures for the responses of one kind, length, size or icon set. */
 export interface SliceFigures {
@@ -42,7 +41,7 @@ export interface EvaluationFigures {
     /** The same as `apPos` for each response that has right tokens, averaged. */
     mapPos: number | null;
     /** Averages over the responses that define the figure, long and short ones alike. */
-    perResponse: Record<(typeof PER_RESPONSE)[number], number | null>;
+    perResponse: Record<Exclude<TokenMean, 'apNeg' | 'apPos'>, number | null>;
   };
   sentence: LevelFigures;
   response: LevelFigures;
@@ -59,70 +58,43 @@ export interface EvaluationFigures {
   byPosition: Record<string, PositionFigures>;
 }
 
-/** @param weights How often each group counts, by its number; once each if not given. */
-export function measureEvaluation(prepared: PreparedEvaluation, weights?: ArrayLike<number>): EvaluationFigures {
-  const { thresholds, all, sentences, each, kinds, slices, positions } = prepared;
-  const weightOf = (response: number): number => (weights === undefined ? 1 : weights[each[response]!.group]!);
-  const mean = (name: keyof LevelFigures) =>
-    weightedMean(
-      each.map(({ tokens }) => tokens[name]),
-      weightOf,
-    );
-  const slice = (part: PreparedSlice) => sliceFigures(part, prepared, weights);
+/** @param weights How often each group counts, by its number. */
+export function measureEvaluation(prepared: PreparedEvaluation, weights: Uint32Array): EvaluationFigures {
+  const { ids, tokens, sentences, responses, kinds, slices, positions } = prepared;
+  const sums = prepared.means.weighted(weights);
+  const means = Object.fromEntries(TOKEN_MEANS.map((name, column) => [name, share(sums[2 * column]!, sums[2 * column + 1]!)])) as Record<
+    TokenMean,
+    number | null
+  >;
+  const { apNeg: mapNeg, apPos: mapPos, ...perResponse } = means;
+  const slice = ({ count, ...levels }: PreparedSlice): SliceFigures => {
+    const { apNeg, f1Bad } = rankingFigures(levels.tokens, weights);
+    const { accuracy, auroc } = rankingFigures(levels.responses, weights);
+    return { count, apNeg, responseAccuracy: accuracy, f1Bad, auroc };
+  };
+  const spans = prepared.spans.weighted(weights);
   return {
-    count: all.count,
-    token: {
-      ...levelFigures(all.tokens, thresholds.token, weights),
-      mapNeg: mean('apNeg'),
-      mapPos: mean('apPos'),
-      perResponse: Object.fromEntries(PER_RESPONSE.map((name) => [name, mean(name)])) as EvaluationFigures['token']['perResponse'],
-    },
-    sentence: levelFigures(sentences, thresholds.sentence, weights),
-    response: levelFigures(all.responses, thresholds.response, weights),
-    span: spanFigures(
-      each.map(({ spans }) => spans),
-      weightOf,
-    ),
-    ...(kinds.length > 0 && {
-      taxonomyConfusion: taxonomyConfusion(
-        kinds.map(({ verdict }) => verdict),
-        (index) => (weights === undefined ? 1 : weights[kinds[index]!.group]!),
-      ),
+    count: ids.length,
+    token: { ...levelFigures(tokens, weights), mapNeg, mapPos, perResponse },
+    sentence: levelFigures(sentences, weights),
+    response: levelFigures(responses, weights),
+    span: spanFigures(Object.fromEntries(SPAN_SUMS.map((name, column) => [name, spans[column]!])) as SpanCounts),
+    ...(kinds.verdicts.length > 0 && {
+      taxonomyConfusion: taxonomyConfusion(kinds.verdicts, (index) => weights[kinds.group[index]!]!),
     }),
     byTaxonomy: mapValues(slices.byTaxonomy, slice),
     byLength: mapValues(slices.byLength, slice),
     byObjectSize: mapValues(slices.byObjectSize, slice),
     byIconSet: mapValues(slices.byIconSet, slice),
-    byPosition: mapValues(positions, (tokens) => positionFigures(tokens, thresholds.token, weights)),
+    byPosition: mapValues(positions, (ranking) => positionFigures(ranking, weights)),
   };
 }
 
-function sliceFigures(
-  { count, tokens, responses }: PreparedSlice,
-  { thresholds }: PreparedEvaluation,
-  weights?: ArrayLike<number>,
-): SliceFigures {
-  const { apNeg, f1Bad } = levelFigures(tokens, thresholds.token, weights);
-  const { accuracy, auroc } = levelFigures(responses, thresholds.response, weights);
-  return { count, apNeg, responseAccuracy: accuracy, f1Bad, auroc };
-}
-
-function positionFigures(tokens: JudgedColumns, threshold: number, weights?: ArrayLike<number>): PositionFigures {
-  const { count, bad, apNeg, f1Bad, auroc } = levelFigures(tokens, threshold, weights);
+function positionFigures(ranking: PreparedRanking, weights: Uint32Array): PositionFigures {
+  const { count, bad, apNeg, f1Bad, auroc } = rankingFigures(ranking, weights);
   return { count, bad, apNeg, f1Bad, auroc };
 }
 
 function mapValues<Value, Result>(map: ReadonlyMap<string, Value>, convert: (value: Value) => Result): Record<string, Result> {
   return Object.fromEntries(Array.from(map, ([name, value]) => [name, convert(value)]));
-}
-
-/** Mean of what is defined. */
-function weightedMean(values: readonly (number | null)[], weightOf: (index: number) => number): number | null {
-  let [total, sum] = [0, 0];
-  for (const [index, value] of values.entries()) {
-    if (value === null) continue;
-    total += weightOf(index);
-    sum += weightOf(index) * value;
-  }
-  return total === 0 ? null : sum / total;
 }

@@ -1,4 +1,4 @@
-import type { JudgedColumns } from './judged-columns';
+import type { RankedItems } from './ranked-items';
 
 /** What is found if everything up to a reward is called hallucinated. */
 export interface PrecisionRecallPoint {
@@ -17,7 +17,7 @@ const STEPS = 100;
  * The precision-recall curve of finding hallucinated items by low reward, from few calls to many: of the points of scikit-learn's `precision_recall_curve`, the first one
  * at or above each hundredth of recall. Empty without a hallucinated item. Equal rewards are called together.
  */
-export function precisionRecallCurve({ reward, bad }: Pick<JudgedColumns, 'reward' | 'bad'>): PrecisionRecallPoint[] {
+export function precisionRecallCurve({ reward, bad }: Pick<RankedItems, 'reward' | 'bad'>): PrecisionRecallPoint[] {
   const total = bad.reduce((sum, value) => sum + value, 0);
   const points: PrecisionRecallPoint[] = [];
   let found = 0;

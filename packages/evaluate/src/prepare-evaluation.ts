@@ -1,126 +1,124 @@
-import { TAXONOMIES } from '@tldr-rm/schema';
-import { type Judged, type JudgedResponse, type JudgedToken, judgeResponse } from './judge-response';
-import { type JudgedColumns, judgedColumns } from './judged-columns';
-import { type LevelFigures, levelFigures } from './level-figures';
-import type { ScoredResponse, Thresholds } from './scored-response';
-import { type SpanCounts, spanCounts } from './span-figures';
+import type { GroupSums } from './group-sums';
+import { type JudgedCollection, POSITIONS } from './judged-collection';
+import { type PreparedLevel, type PreparedRanking, prepareLevel, prepareRanking } from './level-figures';
+import { type PrecisionRecallPoint, precisionRecallCurve } from './precision-recall';
+import { inOrder, partItems, type RankedItems, rankOrder } from './ranked-items';
+import { type ReliabilityBin, reliabilityBins } from './reliability';
+import { BREAKDOWNS, type Breakdown, CLASSES } from './response-facets';
+import type { Thresholds } from './scored-response';
 import type { KindVerdict } from './taxonomy-confusion';
 
-/** Upper ends of the classes of length, in tokens that count; longer ones are a class of their own. */
-const LENGTHS = [8, 16, 32, 64];
-
-/** Equal parts of a response by which tokens are told apart. */
-const POSITIONS = 5;
-
-/** Sizes in their order, so that tables read from small to large. */
-const SIZES = ['small', 'medium', 'large'];
-
-/** Responses that are looked at together: all of them, or those of one kind. */
+/** The responses of one class of a breakdown. */
 export interface PreparedSlice {
   count: number;
-  tokens: JudgedColumns;
-  responses: JudgedColumns;
+  tokens: PreparedRanking;
+  responses: PreparedRanking;
 }
 
-/** Responses judged and sorted, so that figures can be computed many times over, with groups weighted differently. */
+/** Responses judged, sorted and summed up by group, so that figures can be computed many times over, with groups weighted differently. */
 export interface PreparedEvaluation {
   thresholds: Thresholds;
   /** Groups of responses that share a picture; they are numbered from 0. */
   groups: number;
   /** The responses by their ids, in the order in which they were given. */
-  ids: string[];
-  all: PreparedSlice;
-  sentences: JudgedColumns;
-  /** One per response: its group, the figures of its tokens, and how its spans match. */
-  each: { group: number; tokens: LevelFigures; spans: SpanCounts }[];
+  ids: readonly string[];
+  samples: number;
+  samplesOutsideDomain: number;
+  tokens: PreparedLevel;
+  sentences: PreparedLevel;
+  responses: PreparedLevel;
+  /** See `JudgedCollection`. */
+  means: GroupSums;
+  spans: GroupSums;
   /** What was told of hallucinated spans, with the group of each; empty where no kind was told of any. */
-  kinds: { group: number; verdict: KindVerdict }[];
-  slices: Record<'byTaxonomy' | 'byLength' | 'byObjectSize' | 'byIconSet', Map<string, PreparedSlice>>;
+  kinds: { verdicts: readonly KindVerdict[]; group: Int32Array };
+  slices: Record<Breakdown, ReadonlyMap<string, PreparedSlice>>;
   /** Tokens by where in their response they stand. */
-  positions: Map<string, JudgedColumns>;
+  positions: ReadonlyMap<string, PreparedRanking>;
+  reliability: { token: ReliabilityBin[]; response: ReliabilityBin[] };
+  precisionRecall: { token: PrecisionRecallPoint[]; response: PrecisionRecallPoint[] };
 }
 
-interface Row {
-  scored: ScoredResponse;
-  judged: JudgedResponse;
-  group: number;
-}
-
-/** @throws {InputError} `SCORED_RESPONSE` if labels and tokens differ in number or a reward is not in [0, 1]. */
-export function prepareEvaluation(scored: Iterable<ScoredResponse>, thresholds: Thresholds): PreparedEvaluation {
-  const groups = new Map<string | symbol, number>();
-  const rows = Array.from(scored, (response): Row => {
-    const key = response.group ?? Symbol(response.id);
-    if (!groups.has(key)) groups.set(key, groups.size);
-    return { scored: response, judged: judgeResponse(response), group: groups.get(key)! };
-  });
+/** Prepares what was collected, in steps between which others can have their turn. */
+export function* prepareEvaluation(judged: JudgedCollection): Generator<undefined, PreparedEvaluation> {
+  const { thresholds, groups } = judged;
+  const allTokens = yield* rank(judged.tokens);
+  const allResponses = yield* rank(judged.responses);
+  const sentences = yield* rank(judged.sentences);
+  const slices = {} as Record<Breakdown, Map<string, PreparedSlice>>;
+  for (const name of BREAKDOWNS) slices[name] = yield* prepareSlices(judged, name, allTokens, allResponses);
+  const parts = judged.part.values;
+  const byPosition = partItems(allTokens.items, POSITIONS, (place) => parts[allTokens.order[place]!]!);
+  const positions = new Map<string, PreparedRanking>();
+  for (const [part, items] of byPosition.entries()) {
+    yield;
+    const name = `${(part / POSITIONS).toFixed(1)}-${((part + 1) / POSITIONS).toFixed(1)}`;
+    positions.set(name, prepareRanking(items, thresholds.token, groups));
+  }
+  yield;
+  const tokens = prepareLevel(allTokens.items, thresholds.token, groups);
+  yield;
   return {
-    thresholds: { ...thresholds },
-    groups: groups.size,
-    ids: rows.map((row) => row.scored.id),
-    all: prepareSlice(rows),
-    sentences: columnsOf(rows, ({ sentences }) => sentences),
-    each: rows.map(({ scored: { text }, judged: { tokens }, group }) => ({
-      group,
-      tokens: levelFigures(
-        judgedColumns(
-          [tokens],
-          (row) => row,
-          () => 0,
-        ),
-        thresholds.token,
-      ),
-      spans: spanCounts(text, tokens, thresholds.token),
-    })),
-    kinds: kindsOf(rows),
-    slices: {
-      byTaxonomy: slicesBy(rows, TAXONOMIES, ({ scored: { taxonomy } }) => taxonomy),
-      byLength: slicesBy(rows, lengthClasses(), ({ judged: { tokens } }) => (tokens.length === 0 ? undefined : lengthClass(tokens.length))),
-      byObjectSize: slicesBy(rows, SIZES, ({ scored: { objectSize } }) => objectSize),
-      byIconSet: slicesBy(rows, [...new Set(rows.flatMap(({ scored: { iconSet } }) => iconSet ?? []))].sort(), (row) => row.scored.iconSet),
+    thresholds,
+    groups,
+    ids: judged.ids,
+    samples: judged.samples,
+    samplesOutsideDomain: judged.samplesOutsideDomain,
+    tokens,
+    sentences: prepareLevel(sentences.items, thresholds.sentence, groups),
+    responses: prepareLevel(allResponses.items, thresholds.response, groups),
+    means: judged.means,
+    spans: judged.spans,
+    kinds: {
+      verdicts: judged.verdicts.some(({ told }) => told !== null) ? judged.verdicts : [],
+      group: judged.verdictGroup.toArray(),
     },
-    positions: new Map(
-      Array.from({ length: POSITIONS }, (_, part) => [
-        `${(part / POSITIONS).toFixed(1)}-${((part + 1) / POSITIONS).toFixed(1)}`,
-        columnsOf(rows, ({ tokens }) => tokens.filter((_token, index) => Math.floor((index * POSITIONS) / tokens.length) === part)),
-      ]),
-    ),
+    slices,
+    positions,
+    reliability: { token: reliabilityBins(allTokens.items), response: reliabilityBins(allResponses.items) },
+    precisionRecall: { token: precisionRecallCurve(allTokens.items), response: precisionRecallCurve(allResponses.items) },
   };
 }
 
-/** A detector that tells no kinds leaves nothing but spans of which nothing was told. */
-function kindsOf(rows: readonly Row[]): PreparedEvaluation['kinds'] {
-  const kinds = rows.flatMap(({ scored, group }) => (scored.kinds ?? []).map((verdict) => ({ group, verdict })));
-  return kinds.some(({ verdict }) => verdict.told !== null) ? kinds : [];
+/** Items with the places at which they came, lowest reward first. */
+interface Ranked {
+  items: RankedItems;
+  order: Uint32Array;
+  /** Place of the response of each item, in the order in which items came. */
+  response: Uint32Array;
 }
 
-function prepareSlice(rows: readonly Row[]): PreparedSlice {
-  return {
-    count: rows.length,
-    tokens: columnsOf(rows, ({ tokens }): JudgedToken[] => tokens),
-    responses: columnsOf(rows, ({ response }) => (response === null ? [] : [response])),
-  };
+function* rank(level: JudgedCollection['tokens']): Generator<undefined, Ranked> {
+  const columns = level.columns();
+  const order = yield* rankOrder(columns.reward);
+  return { items: inOrder(columns, order), order, response: level.response.values };
 }
 
-function slicesBy(rows: readonly Row[], names: readonly string[], nameOf: (row: Row) => string | undefined): Map<string, PreparedSlice> {
-  const slices = names.map((name) => [name, rows.filter((row) => nameOf(row) === name)] as const);
-  return new Map(slices.filter(([, members]) => members.length > 0).map(([name, members]) => [name, prepareSlice(members)]));
-}
-
-function columnsOf(rows: readonly Row[], judgedOf: (judged: JudgedResponse) => readonly Judged[]): JudgedColumns {
-  return judgedColumns(
-    rows,
-    ({ judged }) => judgedOf(judged),
-    ({ group }) => group,
-  );
-}
-
-function lengthClasses(): string[] {
-  return [...LENGTHS.map((_, index) => lengthClass(LENGTHS[index]!)), lengthClass(LENGTHS.at(-1)! + 1)];
-}
-
-function lengthClass(tokens: number): string {
-  const index = LENGTHS.findIndex((length) => tokens <= length);
-  const from = (LENGTHS[(index === -1 ? LENGTHS.length : index) - 1] ?? 0) + 1;
-  return index === -1 ? `${from}+` : `${from}-${LENGTHS[index]}`;
+function* prepareSlices(
+  { thresholds, groups, classes }: JudgedCollection,
+  breakdown: Breakdown,
+  tokens: Ranked,
+  responses: Ranked,
+): Generator<undefined, Map<string, PreparedSlice>> {
+  const { names, of } = classes[breakdown];
+  const counts = new Uint32Array(names.size);
+  for (let response = 0; response < of.length; response += 1) {
+    const place = of.values[response]!;
+    if (place >= 0) counts[place]! += 1;
+  }
+  const partsOf = ({ items, order, response }: Ranked): RankedItems[] =>
+    partItems(items, names.size, (place) => of.values[response[order[place]!]!]!);
+  const [tokenParts, responseParts] = [partsOf(tokens), partsOf(responses)];
+  const inTurn = breakdown === 'byIconSet' ? [...names.keys()].sort() : CLASSES[breakdown].filter((name) => names.has(name));
+  const slices = new Map<string, PreparedSlice>();
+  for (const name of inTurn) {
+    yield;
+    const place = names.get(name)!;
+    slices.set(name, {
+      count: counts[place]!,
+      tokens: prepareRanking(tokenParts[place]!, thresholds.token, groups),
+      responses: prepareRanking(responseParts[place]!, thresholds.response, groups),
+    });
+  }
+  return slices;
 }

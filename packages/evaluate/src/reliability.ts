@@ -1,4 +1,4 @@
-import type { JudgedColumns } from './judged-columns';
+import type { RankedItems } from './ranked-items';
 
 /** Bins of equal width over [0, 1], as in Guo et al. 2017. */
 export const RELIABILITY_BINS = 15;
@@ -15,30 +15,13 @@ export interface ReliabilityBin {
   good: number | null;
 }
 
-/** Sums over what lies in each bin. */
-interface BinSums {
-  count: ArrayLike<number>;
-  reward: ArrayLike<number>;
-  good: ArrayLike<number>;
-}
-
 /** The bin that a reward in [0, 1] belongs to. */
 export function binOf(reward: number): number {
   return Math.max(0, Math.ceil(reward * RELIABILITY_BINS) - 1);
 }
 
-/** Mean distance of a bin's mean reward from its share of right ones, weighted by what it holds: sum |reward - good| / n. Null without anything. */
-export function expectedCalibrationError({ count, reward, good }: BinSums): number | null {
-  let [total, distance] = [0, 0];
-  for (let bin = 0; bin < count.length; bin += 1) {
-    total += count[bin]!;
-    distance += Math.abs(reward[bin]! - good[bin]!);
-  }
-  return total === 0 ? null : distance / total;
-}
-
 /** The bins of a reliability diagram. */
-export function reliabilityBins({ reward, bad }: JudgedColumns): ReliabilityBin[] {
+export function reliabilityBins({ reward, bad }: RankedItems): ReliabilityBin[] {
   const sums = Array.from({ length: RELIABILITY_BINS }, () => ({ count: 0, reward: 0, good: 0 }));
   for (const [index, value] of reward.entries()) {
     const bin = sums[binOf(value)]!;

@@ -5,6 +5,10 @@ import type { KindVerdict } from './taxonomy-confusion';
 export interface ScoredResponse extends SampleFacets {
   /** Named in error messages. */
   id: string;
+  /** The sample that it comes from, by which samples are counted; its own id if not given. */
+  sample?: string;
+  /** Whether the detector said that it does not know pictures like this one. */
+  outsideDomain?: boolean;
   /** What responses that share a picture have in common: a bootstrap draws all of them or none. Each response is a group of its own if not given. */
   group?: string;
   text: string;

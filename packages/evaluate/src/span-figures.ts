@@ -19,16 +19,14 @@ export interface SpanFigures {
   overlap: SpanMatchFigures;
 }
 
-/** How the spans of a response match. Sums over responses give {@link SpanFigures}. */
-export interface SpanCounts {
-  count: number;
-  called: number;
-  exact: number;
-  /** True spans that a called one overlaps. */
-  foundByOverlap: number;
-  /** Called spans that overlap a true one. */
-  rightByOverlap: number;
-}
+/** What is counted of the spans of a response; sums over responses give {@link SpanFigures}. */
+export const SPAN_SUMS = ['count', 'called', 'exact', 'foundByOverlap', 'rightByOverlap'] as const;
+
+/**
+ * How the spans of a response match: true spans, called ones, true ones that were called exactly, true ones that a called one overlaps, and called ones that overlap a
+ * true one.
+ */
+export type SpanCounts = Record<(typeof SPAN_SUMS)[number], number>;
 
 type TextSpan = readonly [start: number, end: number];
 
@@ -50,18 +48,12 @@ export function spanCounts(text: string, tokens: readonly JudgedToken[], thresho
   };
 }
 
-/** @param weights how often each of the counts counts; once each if not given. */
-export function spanFigures(counts: readonly SpanCounts[], weightOf: (index: number) => number): SpanFigures {
-  const sum: SpanCounts = { count: 0, called: 0, exact: 0, foundByOverlap: 0, rightByOverlap: 0 };
-  for (const [index, each] of counts.entries()) {
-    const weight = weightOf(index);
-    for (const name of Object.keys(sum) as (keyof SpanCounts)[]) sum[name] += weight * each[name];
-  }
+export function spanFigures({ count, called, exact, foundByOverlap, rightByOverlap }: SpanCounts): SpanFigures {
   return {
-    count: sum.count,
-    called: sum.called,
-    exact: match(sum.exact, sum.called, sum.exact, sum.count),
-    overlap: match(sum.rightByOverlap, sum.called, sum.foundByOverlap, sum.count),
+    count,
+    called,
+    exact: match(exact, called, exact, count),
+    overlap: match(rightByOverlap, called, foundByOverlap, count),
   };
 }
 

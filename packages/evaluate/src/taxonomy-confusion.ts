@@ -53,8 +53,10 @@ export function kindVerdicts(truth: readonly Span[], flagged: readonly FlaggedSp
 export function taxonomyConfusion(verdicts: readonly KindVerdict[], weightOf: (index: number) => number = () => 1): TaxonomyConfusion {
   const matrix: TaxonomyConfusion['matrix'] = {};
   let [count, missed, right] = [0, 0, 0];
-  for (const [index, { truth, told }] of verdicts.entries()) {
+  for (let index = 0; index < verdicts.length; index += 1) {
+    const { truth, told } = verdicts[index]!;
     const weight = weightOf(index);
+    if (weight === 0) continue;
     if (told === null) {
       missed += weight;
       continue;

@@ -1,4 +1,5 @@
-import { createRandom, describeScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { describeScene, sampleScene } from '@tldr-rm/scenes';
 import type { Sample } from '@tldr-rm/schema';
 
 /** Captioned scenes that can be perturbed; no pictures are drawn of them. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { fillNormal, namedRandom, type Random } from '@tldr-rm/random';
 import { TldrError } from '@tldr-rm/schema';
 import { markFrozen } from '@tldr-rm/tfjs-ort';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { LoraConfig } from './lora';
 import type { ParameterShape } from './parameter-shapes';
 
@@ -78,8 +78,8 @@ export function initializeParameters(shapes: Map<string, ParameterShape>, seed: 
   for (const [name, { shape, initialization }] of shapes) {
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
     if ('constant' in initialization) values.fill(initialization.constant);
-    else fillNormal(values, initialization.deviation, seed ^ hashName(name));
-    if ('ramp' in initialization && initialization.ramp) addRamp(values, shape, initialization.ramp, seed ^ hashName(`${name}/ramp`));
+    else fillNormal(values, initialization.deviation, namedRandom(seed, name));
+    if ('ramp' in initialization && initialization.ramp) addRamp(values, shape, initialization.ramp, namedRandom(seed, `${name}/ramp`));
     host.set(name, { shape, values });
   }
   for (const [name, { shape, initialization }] of shapes) {
@@ -93,30 +93,11 @@ export function initializeParameters(shapes: Map<string, ParameterShape>, seed: 
 }
 
 /** Moves the rows of a matrix along one random direction, evenly from -ramp to ramp. */
-function addRamp(values: Float32Array, [rows, width]: number[], ramp: number, seed: number): void {
+function addRamp(values: Float32Array, [rows, width]: number[], ramp: number, random: Random): void {
   const direction = new Float32Array(width!);
-  fillNormal(direction, ramp, seed);
+  fillNormal(direction, ramp, random);
   for (let index = 0; index < values.length; index += 1) {
     const row = Math.floor(index / width!);
     values[index]! += direction[index % width!]! * ((2 * row) / (rows! - 1) - 1);
   }
-}
-
-/** Fills an array with normal values by the Box-Muller transform. */
-export function fillNormal(values: Float32Array, deviation: number, seed: number): void {
-  const generator = xoroshiro128plus(seed);
-  const uniform = (): number => ((generator.next() >>> 0) + 0.5) / 2 ** 32;
-  for (let index = 0; index < values.length; index += 2) {
-    const radius = deviation * Math.sqrt(-2 * Math.log(uniform()));
-    const angle = 2 * Math.PI * uniform();
-    values[index] = radius * Math.cos(angle);
-    if (index + 1 < values.length) values[index + 1] = radius * Math.sin(angle);
-  }
-}
-
-/** 32-bit FNV-1a hash of a parameter's name. */
-export function hashName(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index += 1) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
-  return hash;
 }

@@ -1,4 +1,5 @@
-import { CAPTION_PROMPTS, checkCaption, createRandom, describeScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { CAPTION_PROMPTS, checkCaption, describeScene, sampleScene } from '@tldr-rm/scenes';
 import type { Sample, Scene } from '@tldr-rm/schema';
 import { expect, it } from 'vitest';
 import { perturbScene } from './perturb-scene';

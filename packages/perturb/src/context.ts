@@ -1,5 +1,6 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { Claim, Sample, Scene } from '@tldr-rm/schema';
+import { isLabelledFalse } from './is-labelled-false';
 
 /** What every taxonomy works from: a true response with its claims, and the scene it is true of. */
 export interface PerturbContext {
@@ -10,10 +11,10 @@ export interface PerturbContext {
   random: Random;
 }
 
-/** The context of a sample, or null if it lacks the scene or the claims that the scene-truth engine needs. */
+/** The context of a sample, or null if it lacks the scene or the claims that the scene-truth engine needs, or is labelled as false already. */
 export function contextOf(sample: Sample, random: Random): PerturbContext | null {
   const { scene, claims } = sample;
-  if (scene === undefined || claims === undefined || sample.response === '') return null;
+  if (scene === undefined || claims === undefined || sample.response === '' || isLabelledFalse(sample)) return null;
   return { text: sample.response, prompt: sample.prompt, scene, claims, random };
 }
 

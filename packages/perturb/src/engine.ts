@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { LabelledSample, Sample, Taxonomy } from '@tldr-rm/schema';
 
 /** What is asked of an engine for one sample. */

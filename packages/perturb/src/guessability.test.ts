@@ -1,4 +1,5 @@
-import { createRandom, NOUNS } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { NOUNS } from '@tldr-rm/scenes';
 import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
 import { type TrainingText, trainTextClassifier } from './audit/text-classifier';

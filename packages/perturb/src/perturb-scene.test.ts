@@ -1,4 +1,5 @@
-import { createRandom, evaluateClaim } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { evaluateClaim } from '@tldr-rm/scenes';
 import { sampleSchema, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@tldr-rm/scenes';
+import { createRandom, type Random } from '@tldr-rm/random';
 import { type LabelledSample, type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { contextOf, type PerturbContext } from './context';
 import { applyPerturbation, type Perturbation } from './edit';

@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { TAXONOMIES } from '@tldr-rm/schema';
 import { expect, it } from 'vitest';
 import { perturbScene } from './perturb-scene';

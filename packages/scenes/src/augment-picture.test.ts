@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentPicture } from './augment-picture';
-import { createRandom } from './create-random';
 
 const [width, height] = [16, 12];
 

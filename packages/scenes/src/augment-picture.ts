@@ -1,4 +1,4 @@
-import { createRandom, type Random } from './create-random';
+import { createRandom, type Random } from '@tldr-rm/random';
 
 /** Largest change of the strength of a colour channel and of the exponent of the tone curve: colour names stay true. */
 const MAX_GAIN = 0.06;

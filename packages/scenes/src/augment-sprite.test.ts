@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentSprite } from './augment-sprite';
-import { createRandom } from './create-random';
 import { createSprite, SPRITE_CHANNELS, type Sprite, type SpriteLevel } from './sprite';
 
 /** A house of two tones, 30 by 40 pixels, in a transparent picture. */

@@ -1,4 +1,4 @@
-import type { Random } from './create-random';
+import type { Random } from '@tldr-rm/random';
 import { levelsOf, SPRITE_CHANNELS, type Sprite, type SpriteLevel } from './sprite';
 
 const WARPED_SHARE = 0.5;

@@ -1,6 +1,6 @@
+import { createRandom } from '@tldr-rm/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from './create-random';
 import { BACKGROUND_STYLES, drawBackground } from './draw-background';
 
 function paint(style: string, seed: number): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Random } from './create-random';
+import type { Random } from '@tldr-rm/random';
 import type { Canvas } from './draw-sprite';
 
 type Rgb = readonly [red: number, green: number, blue: number];

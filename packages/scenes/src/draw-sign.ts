@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import type { SceneSign } from '@tldr-rm/schema';
-import type { Random } from './create-random';
 import { type Canvas, drawSprite } from './draw-sprite';
 import { SIGN_PADDING } from './sample-layout';
 import { WORD_CAP_HEIGHT } from './scene-assets';

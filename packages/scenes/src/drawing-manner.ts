@@ -1,6 +1,6 @@
+import type { Random } from '@tldr-rm/random';
 import type { Box } from '@tldr-rm/schema';
 import { augmentSprite } from './augment-sprite';
-import type { Random } from './create-random';
 import type { Sprite } from './sprite';
 
 /** How all objects of an entity are drawn. */

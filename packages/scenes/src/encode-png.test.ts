@@ -1,6 +1,6 @@
+import { createRandom } from '@tldr-rm/random';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { createRandom } from './create-random';
 import { encodePng } from './encode-png';
 
 it('encodes pixels that come back unchanged', async () => {

@@ -1,5 +1,5 @@
+import { createRandom } from '@tldr-rm/random';
 import type { Claim, Sample, Scene } from '@tldr-rm/schema';
-import { createRandom } from './create-random';
 import { type SampleSceneOptions, sampleScene } from './sample-scene';
 import { askAboutScene, CAPTION_PROMPTS, type DescribeOptions, describeScene } from './text';
 

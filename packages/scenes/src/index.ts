@@ -1,7 +1,6 @@
 export { ADDITIONAL_ICON_SETS } from './additional-icons';
 export { type CaptionCheck, type CheckedClaim, type CheckedSentence, checkCaption, type Stretch } from './check/check-caption';
 export { evaluateClaim } from './check/evaluate-claim';
-export { createRandom, type Random } from './create-random';
 export { BACKGROUND_STYLES } from './draw-background';
 export { encodePng } from './encode-png';
 export { type GenerateSamplesOptions, generateSamples, type SceneSample } from './generate-samples';

@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import { COLOURS, type Scene, SIZES } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from './create-random';
 import { NOUNS } from './nouns';
 import { patchLabels, SIGN_CLASS } from './patch-labels';
 import { sampleScene } from './sample-scene';

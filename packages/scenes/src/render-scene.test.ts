@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import { COLOURS, type Colour, type Scene } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from './create-random';
 import { loadSceneAssets } from './load-scene-assets';
 import { HELD_OUT_ICON_SET, NOUNS, TRAINING_ICON_SETS } from './nouns';
 import { renderScene } from './render-scene';

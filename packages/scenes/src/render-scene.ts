@@ -1,6 +1,6 @@
+import { createRandom, type Random } from '@tldr-rm/random';
 import type { Box, Scene, SceneEntity } from '@tldr-rm/schema';
 import { augmentPicture } from './augment-picture';
-import { createRandom, type Random } from './create-random';
 import { drawBackground } from './draw-background';
 import { drawSign } from './draw-sign';
 import { type Canvas, drawSprite } from './draw-sprite';

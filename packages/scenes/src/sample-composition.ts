@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import { COLOURS, type Colour } from '@tldr-rm/schema';
-import type { Random } from './create-random';
 import { type IconSet, NOUNS, type Noun } from './nouns';
 import { areDistinct } from './shown-nouns';
 import { type Split, splitOfComposition } from './split-of';

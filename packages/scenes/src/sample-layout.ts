@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import { type Box, SIZES, type Size } from '@tldr-rm/schema';
-import type { Random } from './create-random';
 import type { Composition } from './sample-composition';
 import { relationTruth } from './text/spatial-truth';
 

@@ -1,8 +1,8 @@
+import { createRandom } from '@tldr-rm/random';
 import { type Box, type Scene, sceneSchema } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADDITIONAL_ICON_SETS } from './additional-icons';
-import { createRandom } from './create-random';
 import { HELD_OUT_ICON_SET, type IconSet, NOUNS, TRAINING_ICON_SETS } from './nouns';
 import { SIZE_RANGES } from './sample-layout';
 import { sampleScene } from './sample-scene';

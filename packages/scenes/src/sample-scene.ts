@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import type { Scene } from '@tldr-rm/schema';
-import type { Random } from './create-random';
 import { BACKGROUND_STYLES } from './draw-background';
 import { TRAINING_ICON_SETS } from './nouns';
 import { resolveIconSets } from './resolve-icon-sets';

@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import { COLOURS, type Scene } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from './create-random';
 import { NOUNS } from './nouns';
 import { sampleScene } from './sample-scene';
 import { SPLITS, splitOf } from './split-of';

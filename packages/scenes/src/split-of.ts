@@ -1,5 +1,5 @@
+import { hashText } from '@tldr-rm/random';
 import type { Scene } from '@tldr-rm/schema';
-import { hashText } from './hash-text';
 
 export const SPLITS = ['train', 'validation', 'test'] as const;
 

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadLexicalEngine } from '@tldr-rm/perturb/lexical';
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import type { Sample } from '@tldr-rm/schema';
 import model from 'wink-eng-lite-web-model';
 import winkNLP from 'wink-nlp';

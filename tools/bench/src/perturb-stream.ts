@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createRandom, describeScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { describeScene, sampleScene } from '@tldr-rm/scenes';
 
 /** Texts that differ; lines beyond repeat them under other ids. */
 const DISTINCT = 5000;

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { perturbScene } from '@tldr-rm/perturb';
 import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import type { LabelledSample } from '@tldr-rm/schema';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';

@@ -1,13 +1,11 @@
-import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { addDatasetFlags, type DatasetFlags, readingOf } from './dataset-flags';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
 
-interface ConvertFlags extends DatasetFlags {
-  in: string;
-  out: string;
+interface ConvertFlags extends DatasetFlags, JobFlags {
+  in?: string;
+  out?: string;
   asAnnotations?: boolean;
-  json?: boolean;
-  progress?: boolean;
 }
 
 /** `tldr-rm convert`: from one dataset format into another. */
@@ -15,12 +13,10 @@ export function registerConvert(program: Command): void {
   const command = program
     .command('convert')
     .description('Convert samples from one dataset format into another.')
-    .requiredOption('--in <file>', 'JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz)')
-    .requiredOption('--out <file>', 'file to write');
-  addDatasetFlags(command)
-    .option('--as-annotations', 'to label-studio: spans are annotations (the truth) instead of predictions to check')
-    .option('--json', 'print the summary as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--in <file>', 'JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz) (required)')
+    .option('--out <file>', 'file to write (required)');
+  addDatasetFlags(command).option('--as-annotations', 'to label-studio: spans are annotations (the truth) instead of predictions to check');
+  addJobFlags(command)
     .addHelpText(
       'after',
       `
@@ -34,36 +30,17 @@ The file appears when it is complete. Pictures within a Parquet table are writte
 Offsets in Parquet and Label Studio count code points, as Python does.`,
     )
     .action(async (flags: ConvertFlags) => {
-      const [{ outputFormat }, { convertFile }, { progressByBytes }, { startProgress }] = await Promise.all([
-        import('@tldr-rm/datasets'),
-        import('@tldr-rm/jobs'),
-        import('@tldr-rm/jobs'),
-        import('@tldr-rm/jobs'),
-      ]);
-      const format = outputFormat(flags.out, flags.to);
-      const reading = await readingOf(flags, flags.out);
-      const total = await stat(flags.in).then(
-        ({ size }) => Math.ceil(size / 1000),
-        () => 0,
-      );
-      const progress = await startProgress({ label: 'converting', unit: 'kB', total, force: flags.progress });
-      try {
-        const written = await convertFile({
-          input: flags.in,
-          output: flags.out,
-          format,
-          reading: { ...reading, onRead: progressByBytes(progress, () => '') },
-          asAnnotations: flags.asAnnotations === true,
-        });
-        progress.stop();
-        process.stdout.write(
-          flags.json ? `${JSON.stringify({ output: flags.out, format, ...written })}\n` : `${flags.out}: ${written.records} records\n`,
-        );
-        if (!flags.json && written.leftOut > 0) {
-          process.stderr.write(`${written.leftOut} samples were left out: they lack what ${format} needs\n`);
-        }
-      } finally {
-        progress.stop();
-      }
+      const { convertJob } = await import('@tldr-rm/jobs');
+      const { in: input, out: output, asAnnotations } = flags;
+      const summary = await runOnTerminal({
+        job: convertJob,
+        command,
+        flags,
+        fieldFlags: { input: '--in', output: '--out', asAnnotations: '--as-annotations', ...DATASET_FIELD_FLAGS },
+        specOfFlags: () => ({ input, output, asAnnotations, ...datasetFields(flags) }),
+      });
+      process.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${summary.output}: ${summary.records} records\n`);
+      if (!flags.json && summary.leftOut > 0)
+        process.stderr.write(`${summary.leftOut} samples were left out: they lack what ${summary.format} needs\n`);
     });
 }

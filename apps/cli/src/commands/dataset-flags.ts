@@ -1,4 +1,4 @@
-import type { InputFormat, OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
+import type { InputFormat, OutputFormat } from '@tldr-rm/datasets';
 import { type Command, Option } from 'commander';
 import { parseColumns } from './option-parsers';
 
@@ -24,20 +24,10 @@ export function addDatasetFlags(command: Command): Command {
     .option('--images <folder>', "folder that the images' names are relative to (default: that of --in)");
 }
 
-/**
- * What the flags say about reading. Pictures that lie within a table are written into a folder beside the output.
- *
- * @throws {InputError} `USAGE` if a field of --columns is none of a sample.
- */
-export async function readingOf(
-  { from, columns, prompt, images }: DatasetFlags,
-  output: string,
-): Promise<Omit<ReadSamplesOptions, 'onRead'>> {
-  const { SAMPLE_FIELDS } = await import('@tldr-rm/datasets');
-  const { InputError } = await import('@tldr-rm/schema');
-  const unknown = Object.keys(columns ?? {}).find((field) => !(SAMPLE_FIELDS as string[]).includes(field));
-  if (unknown !== undefined) {
-    throw new InputError('USAGE', `--columns: a sample has no "${unknown}". Known: ${SAMPLE_FIELDS.join(', ')}.`);
-  }
-  return { format: from, columns, prompt, imageFolder: images, unpackImages: `${output.replace(/\.[^./\\]*$/, '')}.images` };
+/** The fields of a spec that the flags of datasets give. */
+export function datasetFields({ from, to, columns, prompt, images: imageFolder }: DatasetFlags): object {
+  return { from, to, columns, prompt, imageFolder };
 }
+
+/** Which flag gives which of these fields. */
+export const DATASET_FIELD_FLAGS = { from: '--from', to: '--to', columns: '--columns', prompt: '--prompt', imageFolder: '--images' };

@@ -49,7 +49,7 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
       const comparison = await evaluateGenerators({
         ...flags,
         signal: controller.signal,
-        startProgress: (total) => startProgress({ label: 'writing and scoring', unit: 'captions', total, force: flags.progress }),
+        startProgress: async (total) => startProgress({ label: 'writing and scoring', unit: 'captions', total, force: flags.progress }),
       }).finally(() => {
         process.off('SIGINT', stop);
         process.off('SIGTERM', stop);

@@ -1,33 +1,40 @@
-import type { EngineFlags, EngineName } from '@tldr-rm/jobs';
-import type { Taxonomy } from '@tldr-rm/schema';
 import { type Command, Option } from 'commander';
-import { addDatasetFlags, type DatasetFlags, readingOf } from './dataset-flags';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
 import { parseCount, parsePrice, parseWhole } from './option-parsers';
 
-interface PerturbFlags extends DatasetFlags, EngineFlags {
-  in: string;
-  out: string;
-  seed: number;
-  taxonomy?: Taxonomy;
+interface PerturbFlags extends DatasetFlags, JobFlags {
+  in?: string;
+  out?: string;
+  engine: string;
+  seed?: number;
+  taxonomy?: string;
   edits?: number;
   perSample: number;
+  baseUrl?: string;
+  model?: string;
+  apiKeyEnv?: string;
+  concurrency: number;
+  cache?: string;
+  timeout: number;
+  priceIn?: number;
+  priceOut?: number;
+  rewriteAnswers?: boolean;
   overwrite?: boolean;
-  json?: boolean;
-  progress?: boolean;
 }
 
-const ENGINES: readonly EngineName[] = ['scene', 'lexical', 'llm'];
+const ENGINES = ['scene', 'lexical', 'llm'];
 
 /** `tldr-rm perturb`: makes true responses false, with the false words labelled. */
 export function registerPerturb(program: Command): void {
   const command = program
     .command('perturb')
     .description('Make true responses false, one kind of hallucination each, with the false words labelled.')
-    .requiredOption(
+    .option(
       '--in <file>',
-      'true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz)',
+      'true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz) (required)',
     )
-    .requiredOption('--out <file>', 'labelled samples to write (JSONL, or what --to says)')
+    .option('--out <file>', 'labelled samples to write (JSONL, or what --to says) (required)')
     .addOption(
       new Option(
         '--engine <name>',
@@ -36,7 +43,7 @@ export function registerPerturb(program: Command): void {
         .choices(ENGINES)
         .default('scene'),
     )
-    .requiredOption('--seed <number>', 'seed: the same seed and samples give the same result', parseWhole)
+    .option('--seed <number>', 'seed: the same seed and samples give the same result (required)', parseWhole)
     .option('--taxonomy <name>', 'only this kind of hallucination (default: any that can be applied)')
     .option('--per-sample <number>', 'negatives of each sample, each of another kind', parseCount, 1);
   addDatasetFlags(command)
@@ -50,9 +57,8 @@ export function registerPerturb(program: Command): void {
     .option('--cache <folder>', 'llm: where answers are kept, so that none is paid for twice (default: OUT.answers)')
     .option('--price-in <number>', 'llm: price of a million tokens of prompts, to tell the cost', parsePrice)
     .option('--price-out <number>', 'llm: price of a million tokens of answers', parsePrice)
-    .option('--overwrite', 'start anew instead of going on where an earlier run stopped')
-    .option('--json', 'print the summary as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--overwrite', 'start anew instead of going on where an earlier run stopped');
+  addJobFlags(command)
     .addHelpText(
       'after',
       `
@@ -68,57 +74,54 @@ Each line of the output keeps the true text as "original"; "spans" marks what is
 Samples to which nothing can be done are left out and counted. Interrupted, the same command goes on where it stopped: OUT.state.json tells how far it came.`,
     )
     .action(async (flags: PerturbFlags) => {
-      const { InputError, TAXONOMIES } = await import('@tldr-rm/schema');
-      if (flags.taxonomy && !TAXONOMIES.includes(flags.taxonomy)) {
-        throw new InputError(
-          'UNKNOWN_TAXONOMY',
-          `--taxonomy ${flags.taxonomy}: no such kind of hallucination. Known: ${TAXONOMIES.join(', ')}.`,
-        );
+      const { perturbJob } = await import('@tldr-rm/jobs');
+      const summary = await runOnTerminal({ job: perturbJob, command, flags, fieldFlags: FIELD_FLAGS, specOfFlags: () => specOf(flags) });
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify(summary)}\n`);
+        return;
       }
-      if (flags.taxonomy && flags.perSample > 1) {
-        throw new InputError('USAGE', '--per-sample makes negatives of different kinds, so it does not go with --taxonomy.');
+      const { output, written, alreadyComplete, samples, withoutScene, notApplicable, alreadyFalse, usage } = summary;
+      process.stdout.write(`${output}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}\n`);
+      const leftOut = withoutScene + notApplicable + alreadyFalse;
+      if (leftOut > 0) {
+        const reasons = [
+          withoutScene > 0 ? `${withoutScene} carry no scene or claims` : '',
+          alreadyFalse > 0 ? `${alreadyFalse} are labelled as false already` : '',
+          notApplicable > 0
+            ? `to ${notApplicable} ${flags.taxonomy ?? 'no kind of hallucination'} ${flags.taxonomy ? 'does not apply' : 'applies'}`
+            : '',
+        ];
+        process.stderr.write(`${leftOut} of ${samples} samples were left out: ${reasons.filter((reason) => reason !== '').join(', ')}\n`);
       }
-      const [{ outputFormat }, { openEngine }, { perturbFile }, { startProgress }] = await Promise.all([
-        import('@tldr-rm/datasets'),
-        import('@tldr-rm/jobs'),
-        import('@tldr-rm/jobs'),
-        import('@tldr-rm/jobs'),
-      ]);
-      const files = { input: flags.in, output: flags.out, reading: await readingOf(flags, flags.out), startAnew: flags.overwrite === true };
-      const engine = await openEngine(flags, files);
-      const controller = new AbortController();
-      const stop = (): void => controller.abort();
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
-      const summary = await perturbFile({
-        ...files,
-        format: outputFormat(flags.out, flags.to ?? (/\.parquet$/i.test(flags.out) ? undefined : 'jsonl')),
-        engine,
-        seed: flags.seed,
-        taxonomy: flags.taxonomy,
-        edits: flags.edits,
-        perSample: flags.perSample,
-        startProgress: (extent) => startProgress({ label: 'perturbing', ...extent, force: flags.progress }),
-        signal: controller.signal,
-      }).finally(() => {
-        process.off('SIGINT', stop);
-        process.off('SIGTERM', stop);
-      });
-      const already = summary.alreadyComplete ? ' (all were there already)' : '';
-      const usage = engine.usage?.();
-      process.stdout.write(
-        flags.json
-          ? `${JSON.stringify({ ...summary, ...(usage && { usage }) })}\n`
-          : `${flags.out}: ${summary.written} labelled samples${already}\n`,
-      );
-      const leftOut = summary.withoutScene + summary.notApplicable;
-      if (!flags.json && leftOut > 0) {
-        const lacking = summary.withoutScene > 0 ? `${summary.withoutScene} carry no scene or claims, ` : '';
-        process.stderr.write(
-          `${leftOut} of ${summary.samples} samples were left out: ${lacking}` +
-            `to ${summary.notApplicable} ${flags.taxonomy ?? 'no kind of hallucination'} ${flags.taxonomy ? 'does not apply' : 'applies'}\n`,
-        );
-      }
-      if (!flags.json && usage) process.stderr.write(`this run: ${JSON.stringify(usage)}\n`);
+      if (usage) process.stderr.write(`this run: ${JSON.stringify(usage)}\n`);
     });
+}
+
+const FIELD_FLAGS = {
+  input: '--in',
+  output: '--out',
+  engine: '--engine',
+  seed: '--seed',
+  taxonomy: '--taxonomy',
+  perSample: '--per-sample',
+  edits: '--edits',
+  languageModel: '--engine llm',
+  'languageModel.baseUrl': '--base-url',
+  'languageModel.model': '--model',
+  'languageModel.apiKeyEnv': '--api-key-env',
+  'languageModel.concurrency': '--concurrency',
+  'languageModel.timeoutSeconds': '--timeout',
+  'languageModel.cache': '--cache',
+  'languageModel.prices': '--price-in, --price-out',
+  ...DATASET_FIELD_FLAGS,
+};
+
+function specOf(flags: PerturbFlags): object {
+  const { in: input, out: output, engine, seed, taxonomy, perSample, edits, overwrite } = flags;
+  const { baseUrl, model, apiKeyEnv, concurrency, timeout: timeoutSeconds, cache, priceIn, priceOut, rewriteAnswers } = flags;
+  const prices =
+    priceIn === undefined && priceOut === undefined ? undefined : { promptPerMillion: priceIn, completionPerMillion: priceOut };
+  const languageModel =
+    engine === 'llm' ? { baseUrl, model, apiKeyEnv, concurrency, timeoutSeconds, cache, prices, rewriteAnswers } : undefined;
+  return { input, output, engine, seed, taxonomy, perSample, edits, languageModel, overwrite, ...datasetFields(flags) };
 }

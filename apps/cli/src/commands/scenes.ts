@@ -1,35 +1,32 @@
-import type { Split } from '@tldr-rm/scenes';
 import { type Command, Option } from 'commander';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
 import { parseCount, parseNames, parseWhole } from './option-parsers';
 
-interface ScenesFlags {
-  out: string;
-  count: number;
-  seed: number;
+interface ScenesFlags extends JobFlags {
+  out?: string;
+  count?: number;
+  seed?: number;
   icons?: string[];
-  split: Split;
+  split: string;
   overwrite?: boolean;
-  json?: boolean;
-  progress?: boolean;
 }
 
 /** `tldr-rm scenes`: makes pictures whose truth is known, with captions, questions and answers. */
 export function registerScenes(program: Command): void {
-  program
+  const command = program
     .command('scenes')
     .description('Make pictures whose truth is known, each with a true caption and answered questions.')
-    .requiredOption('--out <folder>', 'folder for samples.jsonl and images/')
-    .requiredOption('--count <number>', 'number of pictures; each gives 2 or 3 samples', parseCount)
-    .requiredOption('--seed <number>', 'seed: the same seed makes the same pictures and texts', parseWhole)
+    .option('--out <folder>', 'folder for samples.jsonl and images/ (required)')
+    .option('--count <number>', 'number of pictures; each gives 2 or 3 samples (required)', parseCount)
+    .option('--seed <number>', 'seed: the same seed makes the same pictures and texts (required)', parseWhole)
     .option('--icons <sets>', 'icon sets to draw from, parted by commas (default: those used for training)', parseNames)
     .addOption(
       new Option('--split <name>', 'part of the data; no composition occurs in two')
         .choices(['train', 'validation', 'test'])
         .default('train'),
     )
-    .option('--overwrite', 'start anew instead of going on where an earlier run stopped')
-    .option('--json', 'print the summary as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--overwrite', 'start anew instead of going on where an earlier run stopped');
+  addJobFlags(command)
     .addHelpText(
       'after',
       `
@@ -40,15 +37,14 @@ Examples:
 Interrupted, the same command goes on where it stopped. A larger --count adds to what is there.`,
     )
     .action(async (flags: ScenesFlags) => {
-      const [{ writeScenes }, { startProgress }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/jobs')]);
-      const summary = await writeScenes({
-        folder: flags.out,
-        count: flags.count,
-        seed: flags.seed,
-        split: flags.split,
-        startAnew: flags.overwrite === true,
-        ...(flags.icons && { iconSets: flags.icons }),
-        startProgress: (done) => startProgress({ label: 'drawing', unit: 'pictures', total: flags.count, done, force: flags.progress }),
+      const { scenesJob } = await import('@tldr-rm/jobs');
+      const { out: output, count, seed, icons: iconSets, split, overwrite } = flags;
+      const summary = await runOnTerminal({
+        job: scenesJob,
+        command,
+        flags,
+        fieldFlags: { output: '--out', count: '--count', seed: '--seed', iconSets: '--icons' },
+        specOfFlags: () => ({ output, count, seed, iconSets, split, overwrite }),
       });
       const already = summary.alreadyThere > 0 ? ` (${summary.alreadyThere} were there already)` : '';
       process.stdout.write(

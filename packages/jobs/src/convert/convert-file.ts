@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createSampleWriter, type OutputFormat, type ReadSamplesOptions, readSamples, type WrittenSamples } from '@tldr-rm/datasets';
 import { moveImageReference } from '@tldr-rm/files';
 import { InputError } from '@tldr-rm/schema';
+import { InterruptedError } from '../job/interrupted-error';
 
 export interface ConvertFileOptions {
   input: string;
@@ -10,20 +11,30 @@ export interface ConvertFileOptions {
   reading: ReadSamplesOptions;
   /** Of `label-studio`: spans are annotations instead of predictions. */
   asAnnotations?: boolean;
+  signal?: AbortSignal;
 }
 
 /**
  * Writes the samples of one file into another, which appears once it is complete. Images are referred to from where the output lies.
  *
+ * @throws {InterruptedError} if the signal came; there is no output then.
  * @throws {InputError} `NO_SAMPLES` if there is nothing to write; and what reading and writing throw.
  */
-export async function convertFile({ input, output, format, reading, asAnnotations = false }: ConvertFileOptions): Promise<WrittenSamples> {
-  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
+export async function convertFile({
+  input,
+  output,
+  format,
+  reading,
+  asAnnotations = false,
+  signal,
+}: ConvertFileOptions): Promise<WrittenSamples> {
+  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `input and output are the same file: ${input}.`);
   // The package has a native part, which takes a while to load.
   const sentences = format === 'trl-stepwise' ? { splitSentences: (await import('@tldr-rm/align')).splitSentences } : {};
   const writer = await createSampleWriter(output, { format, asAnnotations, ...sentences });
   try {
     for await (const { sample } of readSamples(input, reading)) {
+      if (signal?.aborted) throw new InterruptedError(`${output}: stopped before it was complete, so nothing was written.`);
       await writer.write([sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input, output) }]);
     }
     const { records, leftOut } = writer.written;

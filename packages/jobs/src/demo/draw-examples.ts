@@ -1,6 +1,7 @@
 import { perturbScene } from '@tldr-rm/perturb';
+import { createRandom } from '@tldr-rm/random';
 import type { DemoExample } from '@tldr-rm/reports';
-import { createRandom, describeScene, encodePng, loadSceneAssets, renderScene, sampleScene } from '@tldr-rm/scenes';
+import { describeScene, encodePng, loadSceneAssets, renderScene, sampleScene } from '@tldr-rm/scenes';
 import { type LabelledSample, type Scene, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 
 /** Captions of this many sentences: long enough to have words that are right, short enough to read eight of them. */

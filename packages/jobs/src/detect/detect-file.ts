@@ -68,7 +68,7 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
   try {
     const mark = detectorMark(detector, options.theta);
     const done = await readDone(output, mark);
-    const progress = await startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
+    const progress = startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
     try {
       const write = async (scored: ScoredLine[]): Promise<void> => {
         await lines.append(scored);

@@ -1,14 +1,6 @@
 import { domainDistance, fitDomainCheck, imageStatistics } from '@tldr-rm/detect';
-import {
-  createRandom,
-  HELD_OUT_ICON_SET,
-  ICON_SETS,
-  loadSceneAssets,
-  renderScene,
-  SCENE_SIZE,
-  type Split,
-  sampleScene,
-} from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { HELD_OUT_ICON_SET, ICON_SETS, loadSceneAssets, renderScene, SCENE_SIZE, type Split, sampleScene } from '@tldr-rm/scenes';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 /**

@@ -34,9 +34,6 @@ export async function evaluateScorers(scorers: readonly ScorerToOpen[], options:
     return isShared ? { ...each, name: `${each.name} (${labels[index]})` } : each;
   });
   const comparison = compareDetections(scores, resamples > 0 ? { resamples, seed } : undefined);
-  const evaluations = comparison.reports.map(({ name, ...report }, index): FileEvaluation => {
-    const { samples, outsideDomain } = scores[index]!;
-    return { detector: name, samples: samples.length, outsideDomain, ...report };
-  });
+  const evaluations = comparison.reports.map(({ name, ...report }): FileEvaluation => ({ detector: name, ...report }));
   return { scores, comparison, evaluations };
 }

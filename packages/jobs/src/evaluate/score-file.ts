@@ -20,14 +20,12 @@ export interface ScoreFileOptions {
  */
 export async function scoreFile(scorer: Scorer, { data, theta, samples: most, progress }: ScoreFileOptions): Promise<FileScores> {
   const thresholds = appliedThresholds(scorer.manifest, theta);
-  const scores: FileScores = { name: scorer.manifest.name, thresholds, samples: [], scored: [], outsideDomain: 0 };
+  const scores: FileScores = { name: scorer.manifest.name, thresholds, samples: [], scored: [] };
   const options = { ...(theta !== undefined && { theta }), ...(most !== undefined && { most }), force: progress };
   for await (const sample of scoreLabelledFile(data, scorer, options)) {
     scores.samples.push(sample);
     for (const [index, response] of sample.responses.entries()) {
-      const detection = sample.detections[index]!;
-      if (detection.warnings?.some(({ code }) => code === 'IMAGE_OUTSIDE_DOMAIN')) scores.outsideDomain += 1;
-      scores.scored.push(toScoredResponse(response, detection));
+      scores.scored.push(toScoredResponse(response, sample.detections[index]!));
     }
   }
   return scores;

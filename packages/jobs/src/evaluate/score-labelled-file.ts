@@ -37,7 +37,7 @@ export async function* scoreLabelledFile(
   { theta, most = Number.POSITIVE_INFINITY, force }: ScoreLabelledOptions = {},
 ): AsyncGenerator<ScoredSample> {
   const total = Math.min(most, await countLines(data));
-  const progress = await startProgress({ label: `scoring, ${detector.manifest.name}`, unit: 'samples', total, force });
+  const progress = startProgress({ label: `scoring, ${detector.manifest.name}`, unit: 'samples', total, force });
   let samples = 0;
   try {
     for await (const batch of batches(data, most)) {

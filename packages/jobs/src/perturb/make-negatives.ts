@@ -1,5 +1,5 @@
 import type { PerturbationEngine } from '@tldr-rm/perturb';
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { type LabelledSample, type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 
 export interface NegativesOptions {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { countingProgress } from '../../test-support/counting-progress';
+import { openResources } from '../resources/resources';
 import { openEngine } from './open-engine';
 import { type PerturbFileOptions, perturbFile } from './perturb-file';
 import { SAMPLED_TEXTS } from './sample-texts';
@@ -19,8 +19,8 @@ const lines = (values: readonly unknown[]): string => values.map((value) => `${J
 
 /** Perturbs as `tldr-rm perturb --engine lexical --taxonomy object-identification --seed 1` does. */
 async function run(input: string, output: string): Promise<unknown> {
-  const files = { input, output, reading: {}, startAnew: false };
-  const engine = await openEngine({ engine: 'lexical', concurrency: 1, timeout: 1 }, files);
+  const files = { input, output, reading: {}, overwrite: false };
+  const engine = await openEngine({ engine: 'lexical' }, files, { resources: openResources() });
   const options: PerturbFileOptions = {
     ...files,
     engine,
@@ -28,9 +28,8 @@ async function run(input: string, output: string): Promise<unknown> {
     seed: 1,
     taxonomy: 'object-identification',
     perSample: 1,
-    startProgress: countingProgress().start,
   };
-  return perturbFile(options);
+  return perturbFile(options, { signal: new AbortController().signal, onProgress: () => undefined });
 }
 
 async function paths(text: string): Promise<[input: string, output: string]> {
@@ -62,7 +61,7 @@ describe('openEngine, lexical', () => {
     expect((await readFile(output, 'utf8')).startsWith(text)).toBe(true);
     expect(await run(input, output)).toMatchObject({ samples: 60, alreadyComplete: true });
     await writeFile(input, lines(captions(60).map((sample) => ({ ...sample, response: sample.response.replace('barn', 'house') }))));
-    await expect(run(input, output)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--in was') });
+    await expect(run(input, output)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('input was') });
   });
 
   it('uses what stands before a broken line, and goes on by that once the line is mended', async () => {
@@ -76,8 +75,8 @@ describe('openEngine, lexical', () => {
   it('reads no more than a bounded number of samples beforehand', async () => {
     const samples = captions(SAMPLED_TEXTS + 10);
     const [input, output] = await paths(lines(samples));
-    const files = { input, output, reading: {}, startAnew: false };
-    const { settings } = await openEngine({ engine: 'lexical', concurrency: 1, timeout: 1 }, files);
-    expect(settings).toMatchObject({ in: { samples: SAMPLED_TEXTS } });
+    const files = { input, output, reading: {}, overwrite: false };
+    const { settings } = await openEngine({ engine: 'lexical' }, files, { resources: openResources() });
+    expect(settings).toMatchObject({ input: { samples: SAMPLED_TEXTS } });
   });
 });

@@ -5,10 +5,9 @@ import { readSamples } from '@tldr-rm/datasets';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { countingProgress } from '../../test-support/counting-progress';
 import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
-import { type PerturbFileOptions, perturbFile } from './perturb-file';
+import { type PerturbFileOptions, perturbFile as perturbFileWith } from './perturb-file';
 import { type RunState, statePath } from './run-state';
 
 let samples: Sample[];
@@ -18,23 +17,39 @@ beforeAll(async () => {
   engine = await openSceneEngine();
 });
 
-async function options(text: string): Promise<PerturbFileOptions & { bars: ReturnType<typeof countingProgress> }> {
+interface Working extends PerturbFileOptions {
+  signal?: AbortSignal;
+  onProgress?: () => void;
+}
+
+const perturbFile = ({ signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
+  perturbFileWith(rest, { signal, onProgress });
+
+async function options(text: string): Promise<Working> {
   const folder = await temporaryFolder();
   const [input, output] = [join(folder, 'samples.jsonl'), join(folder, 'labelled.jsonl')];
   await writeFile(input, text);
-  const bars = countingProgress();
-  return { input, output, format: 'jsonl', engine, seed: 1, perSample: 1, reading: {}, startAnew: false, startProgress: bars.start, bars };
+  return { input, output, format: 'jsonl', engine, seed: 1, perSample: 1, reading: {}, overwrite: false };
 }
 
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
 describe('perturbFile', () => {
-  it('leaves no bar running where the output cannot be written, or a line is broken', async () => {
-    const { bars, ...working } = await options(`${lines(samples)}{"id":`);
+  it('says that the output cannot be written where a folder stands', async () => {
+    const working = await options(lines(samples));
     await expect(perturbFile({ ...working, output: await temporaryFolder() })).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
-    expect(bars.running).toBe(0);
-    await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
-    expect(bars).toMatchObject({ started: 1, running: 0 });
+  });
+
+  it('makes nothing of samples that are labelled as false, and refuses a file of nothing else', async () => {
+    const working = await options(lines(samples));
+    await perturbFile(working);
+    const negatives = await readLines<Sample>(working.output);
+    const mixed = await options(lines([samples[0]!, ...negatives.map((negative) => ({ ...negative, id: `false ${negative.id}` }))]));
+    expect(await perturbFile(mixed)).toMatchObject({ samples: negatives.length + 1, alreadyFalse: negatives.length });
+    const trueTexts = new Set(samples.map(({ response }) => response));
+    for (const { original } of await readLines<Sample>(mixed.output)) expect(trueTexts).toContain(original);
+    const again = await options(lines(negatives));
+    await expect(perturbFile(again)).rejects.toMatchObject({ code: 'ALREADY_FALSE', message: expect.stringContaining(again.input) });
   });
 
   it('writes what stands before a broken line, and goes on there once it is mended', async () => {
@@ -62,7 +77,7 @@ describe('perturbFile', () => {
     const first = await perturbFile(working);
     expect(first).toMatchObject({ samples: 5, alreadyComplete: false });
     const text = await readFile(working.output, 'utf8');
-    expect(await perturbFile({ ...working, startProgress: () => Promise.reject(new Error('nothing is to be done')) })).toEqual({
+    expect(await perturbFile({ ...working, onProgress: () => expect.unreachable('nothing is to be done') })).toEqual({
       ...first,
       alreadyComplete: true,
     });
@@ -93,9 +108,9 @@ describe('perturbFile', () => {
   });
 
   it.each([
-    ['--seed was 1, and is 2', { seed: 2 }],
-    ['--taxonomy was not given, and is counting', { taxonomy: 'counting' }],
-    ['--per-sample was not given, and is 2', { perSample: 2 }],
+    ['seed was 1, and is 2', { seed: 2 }],
+    ['taxonomy was not given, and is counting', { taxonomy: 'counting' }],
+    ['perSample was not given, and is 2', { perSample: 2 }],
   ] as const)('refuses to go on with other options, and says which: %s', async (problem, changed) => {
     const working = await options(lines(samples));
     await perturbFile(working);
@@ -103,7 +118,7 @@ describe('perturbFile', () => {
       code: 'RESUME_MISMATCH',
       message: expect.stringContaining(problem),
     });
-    expect(await perturbFile({ ...working, ...changed, startAnew: true })).toMatchObject({ samples: 5 });
+    expect(await perturbFile({ ...working, ...changed, overwrite: true })).toMatchObject({ samples: 5 });
   });
 
   it('drops what stands behind the last line that the state knows of, and makes nothing twice that stands before', async () => {
@@ -190,7 +205,7 @@ describe('perturbFile', () => {
     };
     await expect(perturbFile({ ...working, engine: stopping, signal: controller.signal })).rejects.toMatchObject({
       code: 'INTERRUPTED',
-      message: expect.stringContaining('The same command goes on from there'),
+      message: expect.stringContaining('The same job goes on from there'),
     });
     expect(working.bars.running).toBe(0);
     const made = (await readLines(working.output)).length;
@@ -234,7 +249,7 @@ describe('perturbFile', () => {
     expect(await perturbFile(table)).toMatchObject({ alreadyComplete: true });
     await writeFile(working.input, lines(sceneSamples(6)));
     await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') });
-    expect(await perturbFile({ ...table, startAnew: true })).toMatchObject({ samples: 6 });
+    expect(await perturbFile({ ...table, overwrite: true })).toMatchObject({ samples: 6 });
   });
 
   it('leaves a table alone that it did not write', async () => {

@@ -12,15 +12,17 @@ import {
   type WrittenLine,
   writtenLineSchema,
 } from '@tldr-rm/files';
-import { InputError, type LabelledSample, type Sample, type Taxonomy, TldrError } from '@tldr-rm/schema';
+import { isLabelledFalse } from '@tldr-rm/perturb';
+import { InputError, type LabelledSample, type Sample, type Taxonomy } from '@tldr-rm/schema';
 import { convertFile } from '../convert/convert-file';
-import type { Progress } from '../terminal/progress';
+import { followReading, type ReadingProgress } from '../follow-reading';
+import { InterruptedError } from '../job/interrupted-error';
+import type { OpenedContext } from '../job/job';
 import { findStart, markOf } from './find-start';
 import { makeNegatives, type NegativesOptions } from './make-negatives';
 import type { OpenedEngine } from './open-engine';
 import { readUniqueSamples } from './read-unique-samples';
 import { type RunState, removeRunState, writeRunState } from './run-state';
-import { type Extent, type SampleProgress, startSampleProgress } from './sample-progress';
 
 /** Lines that are written at once. */
 const BATCH = 256;
@@ -34,16 +36,18 @@ export interface PerturbFileOptions extends NegativesOptions {
   format: OutputFormat;
   engine: OpenedEngine;
   reading: Omit<ReadSamplesOptions, 'onRead'>;
-  startAnew: boolean;
-  startProgress: (extent: Extent) => Promise<Progress>;
-  signal?: AbortSignal;
+  overwrite: boolean;
 }
+
+type PerturbContext = Pick<OpenedContext, 'signal' | 'onProgress'>;
 
 export interface PerturbSummary {
   samples: number;
   written: number;
   /** Samples that lack what the engine needs; of the scene engine, the truth. */
   withoutScene: number;
+  /** Samples that are labelled as false: nothing is made of them. */
+  alreadyFalse: number;
   /** Samples that the taxonomy (or any) cannot be applied to. */
   notApplicable: number;
   byTaxonomy: Partial<Record<Taxonomy, number>>;
@@ -55,27 +59,31 @@ export interface PerturbSummary {
  *
  * @throws {ResumeError} if the output holds lines made of other samples or with other options.
  * @throws {JsonlError | RecordError} if a record of the input is broken or repeats an id; what was made of those before it is written.
- * @throws {TldrError} `INTERRUPTED` if the signal came; what was made is written.
+ * @throws {InterruptedError} if the signal came; what was made is written.
  */
-export async function perturbFile(options: PerturbFileOptions): Promise<PerturbSummary & { alreadyComplete: boolean }> {
-  const { input, output, format, engine, startAnew } = options;
-  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `--in and --out are the same file: ${input}.`);
+export async function perturbFile(
+  options: PerturbFileOptions,
+  context: PerturbContext,
+): Promise<PerturbSummary & { alreadyComplete: boolean }> {
+  const { input, output, format, engine, overwrite } = options;
+  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `input and output are the same file: ${input}.`);
   const work = format === 'jsonl' ? output : `${output}.partial.jsonl`;
-  if (startAnew) await removeRunState(output);
+  if (overwrite) await removeRunState(output);
   const asked = askedFor(options);
-  const start = startAnew ? ({ kind: 'anew' } as const) : await findStart({ input, output, work, format, engine, options: asked });
+  const start = overwrite ? ({ kind: 'anew' } as const) : await findStart({ input, output, work, format, engine, options: asked });
   if (start.kind === 'complete') return { ...start.state.summary, alreadyComplete: true };
   const state = start.kind === 'resume' ? start.state : null;
   const inputMark = await markOf(input);
-  const lines = await AppendableLines.open(work, { startAnew, ...(state && { keep: state.bytes }) });
+  const lines = await AppendableLines.open(work, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
   let done: RunState;
   try {
-    done = await perturbSamples(options, { work, lines, state, asked });
+    done = await perturbSamples(options, context, { work, lines, state, asked });
   } finally {
     await lines.close();
   }
   const { summary } = done;
   if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
+  if (summary.alreadyFalse === summary.samples) throw alreadyFalse(input);
   if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input);
   if (format !== 'jsonl') await convertFile({ input: work, output, format, reading: { format: 'jsonl' } });
   await writeRunState(output, { ...done, finished: { input: inputMark!, output: (await markOf(output))! } });
@@ -91,25 +99,30 @@ interface Run {
   asked: RunState['options'];
 }
 
-async function perturbSamples(options: PerturbFileOptions, { work, lines, state, asked }: Run): Promise<RunState> {
-  const { input, output, engine, signal } = options;
-  const progress = await startSampleProgress(input, options.reading.format, options.startProgress);
+async function perturbSamples(
+  options: PerturbFileOptions,
+  { signal, onProgress }: PerturbContext,
+  { work, lines, state, asked }: Run,
+): Promise<RunState> {
+  const { input, output, engine } = options;
+  const progress = await followReading(input, options.reading.format, 'perturbing', onProgress);
   const summary: PerturbSummary = structuredClone(state?.summary) ?? {
     samples: 0,
     written: 0,
     withoutScene: 0,
+    alreadyFalse: 0,
     notApplicable: 0,
     byTaxonomy: {},
   };
   const digest = createHash('sha256');
   const stopped = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
+  const stop = AbortSignal.any([signal, stopped.signal]);
   // Lines without a state: they are made again, and compared, before any is added.
   let earlier = state === null ? readJsonl(work, writtenLineSchema) : null;
   const pending: LabelledSample[] = [];
   let savedAt = performance.now();
   const current = (): RunState => ({
-    version: 1,
+    version: 2,
     options: asked,
     samples: summary.samples,
     digest: digest.copy().digest('hex'),
@@ -131,7 +144,7 @@ async function perturbSamples(options: PerturbFileOptions, { work, lines, state,
   };
   const samples = readUniqueSamples(input, { ...options.reading, onRead: progress.onRead });
   try {
-    if (state !== null) await skipFinished(samples, state, digest, progress, options);
+    if (state !== null) await skipFinished(samples, state, digest, progress, options, signal);
     try {
       for await (const { item: sample, result: negatives } of mapInOrder(untilAborted(samples, stop), engine.concurrency, make)) {
         noteSample(digest, sample);
@@ -154,22 +167,21 @@ async function perturbSamples(options: PerturbFileOptions, { work, lines, state,
         earlier = null;
       }
     } catch (error) {
-      if (!signal?.aborted) throw error;
+      if (!signal.aborted) throw error;
     } finally {
       stopped.abort();
       // What stands before a broken record is good work.
       await save();
     }
   } finally {
-    progress.stop();
     await samples.return(undefined);
   }
-  if (signal?.aborted) throw interrupted(output, summary.samples);
+  if (signal.aborted) throw interrupted(output, summary.samples);
   return current();
 }
 
-function interrupted(output: string, samples: number): TldrError {
-  return new TldrError('INTERRUPTED', `${output}: stopped after ${samples} samples. The same command goes on from there.`);
+function interrupted(output: string, samples: number): InterruptedError {
+  return new InterruptedError(`${output}: stopped after ${samples} samples. The same job goes on from there.`);
 }
 
 /**
@@ -181,11 +193,12 @@ async function skipFinished(
   samples: AsyncGenerator<Sample>,
   state: RunState,
   digest: Hash,
-  progress: SampleProgress,
-  { input, output, signal }: PerturbFileOptions,
+  progress: ReadingProgress,
+  { input, output }: PerturbFileOptions,
+  signal: AbortSignal,
 ): Promise<void> {
   for (let done = 0; done < state.samples; done += 1) {
-    if (signal?.aborted) throw interrupted(output, state.samples);
+    if (signal.aborted) throw interrupted(output, state.samples);
     const next = await samples.next();
     if (next.done) throw new ResumeError(output, `was made of ${state.samples} samples, and ${input} holds ${done}`);
     noteSample(digest, next.value);
@@ -201,7 +214,7 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
   }
 }
 
-/** What decides the output, by the names of the flags. */
+/** What decides the output, by the fields of the spec. */
 function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): RunState['options'] {
   const { format: from, columns, prompt, imageFolder } = reading;
   return {
@@ -210,11 +223,11 @@ function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }:
     seed,
     taxonomy,
     edits,
-    ...(perSample > 1 && { 'per-sample': perSample }),
+    ...(perSample > 1 && { perSample }),
     from,
     columns,
     prompt,
-    images: imageFolder === undefined ? undefined : resolve(imageFolder),
+    imageFolder: imageFolder === undefined ? undefined : resolve(imageFolder),
     to: format,
   };
 }
@@ -226,12 +239,23 @@ function noteSample(digest: Hash, { id, image, prompt, response }: Sample): void
 function countSample(summary: PerturbSummary, sample: Sample, negatives: readonly LabelledSample[], engine: OpenedEngine): void {
   summary.samples += 1;
   summary.written += negatives.length;
-  if (negatives.length === 0) summary[engine.needs?.isIn(sample) === false ? 'withoutScene' : 'notApplicable'] += 1;
+  if (negatives.length === 0) summary[reasonFor(sample, engine)] += 1;
   for (const { spans } of negatives) {
     for (const taxonomy of new Set(spans.flatMap((span) => span.taxonomy ?? []))) {
       summary.byTaxonomy[taxonomy] = (summary.byTaxonomy[taxonomy] ?? 0) + 1;
     }
   }
+}
+
+/** Why nothing was made of a sample. */
+function reasonFor(sample: Sample, engine: OpenedEngine): 'alreadyFalse' | 'withoutScene' | 'notApplicable' {
+  if (isLabelledFalse(sample)) return 'alreadyFalse';
+  return engine.needs?.isIn(sample) === false ? 'withoutScene' : 'notApplicable';
+}
+
+function alreadyFalse(input: string): InputError {
+  const problem = 'every sample is labelled as false already ("spans" or "hallucinated"), so there is no true text to start from';
+  return new InputError('ALREADY_FALSE', `${input}: ${problem}. Give the samples that it was made of.`);
 }
 
 function assertSame(labelled: LabelledSample, written: WrittenLine, path: string): void {

@@ -10,8 +10,9 @@ const fileMarkSchema = z.object({ bytes: z.number(), modified: z.number() });
 export type FileMark = z.infer<typeof fileMarkSchema>;
 
 const runStateSchema = z.object({
-  version: z.literal(1),
-  /** What was asked for, by the names of the flags. */
+  /** 1 named flags. */
+  version: z.literal(2),
+  /** What was asked for, by the fields of the spec. */
   options: z.record(z.string(), z.unknown()),
   /** Samples that are done, and a digest of them in their order. */
   samples: z.number().int().nonnegative(),
@@ -22,6 +23,7 @@ const runStateSchema = z.object({
     samples: z.number(),
     written: z.number(),
     withoutScene: z.number(),
+    alreadyFalse: z.number(),
     notApplicable: z.number(),
     byTaxonomy: z.partialRecord(taxonomySchema, z.number()),
   }),
@@ -45,7 +47,7 @@ export async function readRunState(output: string, options: RunState['options'])
   const asked: RunState['options'] = JSON.parse(JSON.stringify(options));
   const different = Object.keys({ ...state.options, ...asked }).filter((name) => !isDeepStrictEqual(state.options[name], asked[name]));
   if (different.length > 0) {
-    const changes = different.map((name) => `--${name} was ${describe(state.options[name])}, and is ${describe(asked[name])}`);
+    const changes = different.map((name) => `${name} was ${describe(state.options[name])}, and is ${describe(asked[name])}`);
     throw new ResumeError(output, `was made with other options: ${changes.join('; ')}`);
   }
   return state;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ReadSamplesOptions, readSamples } from '@tldr-rm/datasets';
+import { isLabelledFalse } from '@tldr-rm/perturb';
 
 /** True texts by which replacements are drawn. Word frequencies of captions hardly change beyond, and reading these takes a tenth of a second. */
 export const SAMPLED_TEXTS = 2000;
@@ -27,7 +28,7 @@ export async function sampleTexts(path: string, reading: ReadSamplesOptions, cou
     for await (const { sample } of readSamples(path, reading)) {
       if (samples === count) break;
       samples += 1;
-      if (sample.hallucinated === true || sample.spans?.some(({ label }) => label === 'hallucinated')) continue;
+      if (isLabelledFalse(sample)) continue;
       texts.push(sample.response);
       digest.update(JSON.stringify(sample.response));
     }

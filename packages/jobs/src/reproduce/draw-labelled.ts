@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { SampleSceneOptions } from '@tldr-rm/scenes';
-import { openSceneEngine } from '../perturb/open-engine';
-import { perturbFile } from '../perturb/perturb-file';
-import { writeScenes } from '../scenes/write-scenes';
-import { startProgress } from '../terminal/progress';
+import type { OpenedContext } from '../job/job';
+import { within } from '../job/within';
+import { perturbJob } from '../perturb/perturb-job';
+import { scenesJob } from '../scenes/scenes-job';
 
 export interface DrawLabelledOptions {
   /** Folder to draw into. */
@@ -15,7 +15,6 @@ export interface DrawLabelledOptions {
   split: NonNullable<SampleSceneOptions['split']>;
   /** By default those of the training pictures. */
   iconSets?: string[];
-  progress?: boolean;
 }
 
 export interface LabelledFiles {
@@ -26,28 +25,11 @@ export interface LabelledFiles {
 }
 
 /** Draws pictures, writes true texts about them and makes one negative of each. What an earlier run has made is not made again. */
-export async function drawLabelled(options: DrawLabelledOptions): Promise<LabelledFiles> {
-  const { folder, part, count, seed, split, iconSets, progress } = options;
-  const { samplesFile } = await writeScenes({
-    split,
-    ...(iconSets && { iconSets }),
-    folder,
-    count,
-    seed,
-    startAnew: false,
-    startProgress: (done) => startProgress({ label: `drawing ${part}`, unit: 'pictures', total: count, done, force: progress }),
-  });
+export async function drawLabelled(options: DrawLabelledOptions, context: OpenedContext): Promise<LabelledFiles> {
+  const { folder, part, count, seed, split, iconSets } = options;
+  const partly = within(context, part);
+  const { samplesFile } = await scenesJob.run({ split, output: folder, count, seed, ...(iconSets && { iconSets }) }, partly);
   const output = join(folder, 'labelled.jsonl');
-  await perturbFile({
-    input: samplesFile,
-    output,
-    format: 'jsonl',
-    engine: await openSceneEngine(),
-    seed,
-    perSample: 1,
-    reading: {},
-    startAnew: false,
-    startProgress: (extent) => startProgress({ label: `perturbing ${part}`, ...extent, force: progress }),
-  });
+  await perturbJob.run({ input: samplesFile, output, seed }, partly);
   return { samples: samplesFile, labelled: output };
 }

@@ -5,10 +5,11 @@ import { unwritable } from '@tldr-rm/files';
 import type { FileEvaluation, Reproduction } from '@tldr-rm/reports';
 import { reproductionTables } from '@tldr-rm/reports';
 import type { DetectorManifest } from '@tldr-rm/schema';
-import { auditFile } from '../audit/audit-file';
+import { auditJob } from '../audit/audit-job';
 import { openDetector } from '../detect/open-detector';
 import { evaluateFile } from '../evaluate/evaluate-file';
-import { startProgress } from '../terminal/progress';
+import type { OpenedContext } from '../job/job';
+import { within } from '../job/within';
 import { checkpointDigest } from './checkpoint-digest';
 import { compareSettings } from './compare-settings';
 import { drawLabelled, type LabelledFiles } from './draw-labelled';
@@ -17,12 +18,11 @@ import { runStep } from './run-step';
 
 export interface ReproduceOptions {
   /** Folder for data, steps and the report. */
-  out: string;
+  output: string;
   /** Pictures of the test split; a third as many of the icon set that no training picture uses. */
   pictures: number;
   seed: number;
   models: ReproducedModels;
-  progress?: boolean;
 }
 
 /** An icon set that no training picture uses. */
@@ -33,42 +33,27 @@ const UNSEEN_ICONS = ['emojione'];
  *
  * @throws what its steps throw: drawing, perturbing, auditing, evaluating.
  */
-export async function reproduce({ out, pictures, seed, models, progress }: ReproduceOptions): Promise<Reproduction> {
-  await mkdir(out, { recursive: true }).catch(unwritable(out));
+export async function reproduce({ output, pictures, seed, models }: ReproduceOptions, context: OpenedContext): Promise<Reproduction> {
+  await mkdir(output, { recursive: true }).catch(unwritable(output));
   const seconds: Record<string, number> = {};
   const step = async <Result>(name: string, of: unknown, run: () => Promise<Result>): Promise<Result> => {
-    const done = await runStep(join(out, 'steps', `${name}.json`), of, run);
+    const done = await runStep(join(output, 'steps', `${name}.json`), of, run);
     seconds[name] = done.seconds;
     return done.result;
   };
   const draw = (part: string, count: number, iconSets?: string[]): Promise<LabelledFiles> =>
-    drawLabelled({
-      folder: join(out, 'data', part),
-      part,
-      count,
-      seed,
-      split: 'test',
-      ...(iconSets && { iconSets }),
-      ...(progress && { progress }),
-    });
+    drawLabelled({ folder: join(output, 'data', part), part, count, seed, split: 'test', ...(iconSets && { iconSets }) }, context);
   // Only the detector's own table has intervals, which take longer than scoring.
   const evaluate = async (name: string, data: string, of: unknown, detector?: string, resamples = 0): Promise<FileEvaluation> =>
     step(name, { of, resamples, manifest: await manifestOf(detector) }, () =>
-      evaluateFile({ data, resamples, ...(detector && { detector }), ...(progress && { progress }) }),
+      evaluateFile({ data, resamples, ...(detector && { detector }) }),
     );
 
   const unseenPictures = Math.ceil(pictures / 3);
   const test = await draw('test', pictures);
   const unseen = await draw('unseen-icons', unseenPictures, UNSEEN_ICONS);
   const audit = await step('audit', { pictures, seed }, () =>
-    auditFile({
-      input: test.labelled,
-      summary: undefined,
-      pairs: undefined,
-      seed,
-      checkGrammar: true,
-      startProgress: (total) => startProgress({ label: 'auditing negatives', unit: 'samples', total, done: 0, force: progress }),
-    }),
+    auditJob.run({ input: test.labelled, seed }, within(context, 'negatives')).then(({ audit: found }) => found),
   );
   const onTest = await evaluate('evaluate', test.labelled, { pictures, seed }, models.detector, DEFAULT_BOOTSTRAP.resamples);
   const onUnseen = await evaluate('evaluate-unseen-icons', unseen.labelled, { unseenPictures, seed }, models.detector);
@@ -78,14 +63,14 @@ export async function reproduce({ out, pictures, seed, models, progress }: Repro
   }
   const checkpoint = await checkpointDigest(models.checkpoint);
   others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint }, () =>
-    evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0, ...(progress && { progress }) }),
+    evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0 }),
   );
   const generators = await step('generators', { pictures, seed, checkpoint, manifest: await manifestOf(models.detector) }, () =>
-    compareSettings({ out, pictures, samples: test.samples, models, progress }),
+    compareSettings({ output, pictures, samples: test.samples, models }, context),
   );
   const tables = reproductionTables({ audit, test: onTest, unseen: onUnseen, others, generators, training: models.training });
-  const { detector, count, outsideDomain } = onTest;
-  return { detector, pictures, responses: count, outsideDomain, seed, seconds, tables };
+  const { detector, count, samples, outsideDomain } = onTest;
+  return { detector, pictures, responses: count, samples, outsideDomain, seed, seconds, tables };
 }
 
 async function manifestOf(detector: string | undefined): Promise<DetectorManifest> {

@@ -2,31 +2,36 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppendableLines, ResumeError, readJsonl, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import { createRandom } from '@tldr-rm/random';
 import {
   askAboutScene,
   CAPTION_PROMPTS,
-  createRandom,
   describeScene,
   encodePng,
   loadSceneAssets,
   renderScene,
-  type SampleSceneOptions,
   type SceneAssets,
   type SceneSample,
+  type Split,
   sampleScene,
 } from '@tldr-rm/scenes';
-import type { Progress } from '../terminal/progress';
+
+import { InterruptedError } from '../job/interrupted-error';
+import type { OpenedContext } from '../job/job';
+import { beginStage } from '../job/stage';
 
 /** Pictures that are encoded and written at once. */
 const BATCH = 32;
 
-export interface WriteScenesOptions extends SampleSceneOptions {
+export interface WriteScenesOptions {
+  split: Split;
+  iconSets?: readonly string[] | undefined;
   folder: string;
   /** Number of pictures. */
   count: number;
   seed: number;
-  startAnew: boolean;
-  startProgress: (done: number) => Promise<Progress>;
+  /** Start anew instead of going on with what is there. */
+  overwrite: boolean;
 }
 
 export interface ScenesSummary {
@@ -41,31 +46,29 @@ export interface ScenesSummary {
  * Writes `samples.jsonl` and `images/*.png`. Picture n depends on the seed and n alone, and its lines are appended after its image was written, so a run that was
  * killed goes on after the last line.
  *
+ * @throws {InterruptedError} if the signal came; what was drawn is kept.
  * @throws {ResumeError} if the folder holds samples made with other options.
  * @throws {InputError} `OUTPUT_UNWRITABLE` if the folder cannot be made.
  */
-export async function writeScenes(options: WriteScenesOptions): Promise<ScenesSummary> {
+export async function writeScenes(options: WriteScenesOptions, { signal, onProgress }: OpenedContext): Promise<ScenesSummary> {
   const { folder, count } = options;
   const samplesFile = join(folder, 'samples.jsonl');
   await mkdir(join(folder, 'images'), { recursive: true }).catch(unwritable(folder));
-  const output = await AppendableLines.open(samplesFile, options);
+  const output = await AppendableLines.open(samplesFile, { startAnew: options.overwrite });
   try {
     const { finished, missing, samples: written } = await whatIsThere(samplesFile, options);
     await output.append(missing);
-    const progress = await options.startProgress(finished);
+    const drawing = beginStage(onProgress, { stage: 'drawing', unit: 'pictures', total: Math.max(count, finished), done: finished });
     let samples = written + missing.length;
-    try {
-      const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
-      for (let first = finished; assets !== null && first < count; first += BATCH) {
-        const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
-        await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
-        const lines = pictures.flat();
-        await output.append(lines);
-        samples += lines.length;
-        progress.advance(pictures.length);
-      }
-    } finally {
-      progress.stop();
+    const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
+    for (let first = finished; assets !== null && first < count; first += BATCH) {
+      if (signal.aborted) throw new InterruptedError(`${samplesFile}: stopped after ${first} pictures. The same job goes on from there.`);
+      const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
+      await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
+      const lines = pictures.flat();
+      await output.append(lines);
+      samples += lines.length;
+      drawing.advance(pictures.length);
     }
     return { samplesFile, pictures: Math.max(count, finished), samples, alreadyThere: finished };
   } finally {

@@ -26,7 +26,7 @@ describe('startProgress', () => {
       spy.mockRestore();
       process.stderr.isTTY = isTTY;
     });
-    const progress = await startProgress({ label: 'scoring', unit: 'responses', total: 2 });
+    const progress = startProgress({ label: 'scoring', unit: 'responses', total: 2 });
     progress.advance(1);
     progress.stop();
     expect(written).toContain('scoring');

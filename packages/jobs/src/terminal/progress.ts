@@ -1,4 +1,5 @@
 import { clearLine, cursorTo } from 'node:readline';
+import cliProgress from 'cli-progress';
 
 /** A progress bar of one long job, on stderr, so that stdout stays free for results. */
 export interface Progress {
@@ -14,7 +15,8 @@ export interface ProgressOptions {
   label: string;
   /** What is counted, in the plural. */
   unit: string;
-  total: number;
+  /** Null where nobody knows: then there is no bar, but a count. */
+  total: number | null;
   /** How much an earlier run had done. It does not count for the rate. */
   done?: number;
   /** Show the bar although stderr is no terminal. */
@@ -22,11 +24,11 @@ export interface ProgressOptions {
 }
 
 /** Starts a bar with rate and time left; on anything but a terminal nothing is shown unless forced. */
-export async function startProgress({ label, unit, total, done = 0, force = false }: ProgressOptions): Promise<Progress> {
+export function startProgress({ label, unit, total, done = 0, force = false }: ProgressOptions): Progress {
   if (!process.stderr.isTTY && !force) return silentProgress();
-  const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
-    format: `${label} {bar} {value}/{total} ${unit}  {rate}/s  {left} left{note}`,
+    format:
+      total === null ? `${label}  {value} ${unit}  {rate}/s{note}` : `${label} {bar} {value}/{total} ${unit}  {rate}/s  {left} left{note}`,
     stream: process.stderr,
     noTTYOutput: !process.stderr.isTTY,
     notTTYSchedule: 5000,
@@ -43,9 +45,11 @@ export async function startProgress({ label, unit, total, done = 0, force = fals
     const seconds = (performance.now() - startedAt) / 1000;
     const rate = (value - done) / Math.max(seconds, 0.001);
     const note = latest && `  ${latest}`;
-    return rate > 0 ? { rate: formatRate(rate), left: formatDuration((total - value) / rate), note } : { rate: '-', left: '-', note };
+    return rate > 0 && total !== null
+      ? { rate: formatRate(rate), left: formatDuration((total - value) / rate), note }
+      : { rate: rate > 0 ? formatRate(rate) : '-', left: '-', note };
   };
-  bar.start(total, done, payload());
+  bar.start(total ?? 0, done, payload());
   return {
     advance(count, note = latest) {
       value += count;

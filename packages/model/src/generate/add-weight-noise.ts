@@ -1,4 +1,5 @@
-import { fillNormal, type HostTensor, hashName } from '../weights';
+import { fillNormal, namedRandom } from '@tldr-rm/random';
+import type { HostTensor } from '../weights';
 
 /**
  * The same parameters with normal noise on every matrix, for studies that need models known to be worse.
@@ -12,7 +13,7 @@ export function addWeightNoise(parameters: ReadonlyMap<string, HostTensor>, shar
       if (shape.length < 2 || share === 0) return [name, { shape, values }];
       const deviation = share * Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
       const noise = new Float32Array(values.length);
-      fillNormal(noise, deviation, seed ^ hashName(name));
+      fillNormal(noise, deviation, namedRandom(seed, name));
       return [name, { shape, values: values.map((value, index) => value + noise[index]!) }];
     }),
   );

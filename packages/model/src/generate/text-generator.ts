@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer, type TextTokenizer, type TokenOffset } from '@tldr-rm/align';
+import { createRandomFromState } from '@tldr-rm/random';
 import { InputError } from '@tldr-rm/schema';
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { Checkpoint } from '../checkpoint';
 import type { ModelConfig } from '../config';
 import type { ImageCache } from '../decoder';
@@ -203,7 +203,7 @@ function padSequences(sequences: readonly (readonly number[])[], padding: number
 
 /** Numbers in [0, 1) by two seeds. The first draws, which are alike for seeds beside each other, are left out. */
 function uniformDraws(seed: number, own: number): () => number {
-  const generator = xoroshiro128plusFromState([seed | 0, ~seed | 1, own | 0, ~own | 2]);
-  for (let draw = 0; draw < 32; draw += 1) generator.next();
-  return () => (generator.next() >>> 0) / 2 ** 32;
+  const { float } = createRandomFromState([seed | 0, ~seed | 1, own | 0, ~own | 2]);
+  for (let draw = 0; draw < 32; draw += 1) float();
+  return float;
 }

@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import type { LabelledSample } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
 import { perturbScene } from '../perturb-scene';

@@ -1,6 +1,6 @@
 import model from 'wink-eng-lite-web-model';
 import winkNLP, { type ItemSentence, type ItemToken } from 'wink-nlp';
-import type { GrammarProblem } from './grammar-checker';
+import type { GrammarProblem } from './grammar-problem';
 
 interface Word {
   text: string;

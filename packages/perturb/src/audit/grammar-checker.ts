@@ -1,13 +1,5 @@
 import { InputError } from '@tldr-rm/schema';
-
-/** Something a grammar checker objects to. */
-export interface GrammarProblem {
-  /** Such as `Agreement`, `Spelling`, `Repetition`. */
-  kind: string;
-  message: string;
-  /** The words objected to. */
-  text: string;
-}
+import type { GrammarProblem } from './grammar-problem';
 
 /** Finds problems of English texts. */
 export interface GrammarChecker {

@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { expect, test } from 'vitest';
 import { dot, type Example, fitLogisticRegression } from './logistic-regression';
 

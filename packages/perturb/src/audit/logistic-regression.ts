@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { SparseVector } from './text-vectorizer';
 
 /** An example: label 1 or 0. */

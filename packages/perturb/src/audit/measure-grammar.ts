@@ -1,5 +1,6 @@
 import type { Negative } from './audited-sample';
-import type { GrammarChecker, GrammarProblem } from './grammar-checker';
+import type { GrammarChecker } from './grammar-checker';
+import type { GrammarProblem } from './grammar-problem';
 import { wordsOf } from './text-features';
 
 /** Problems of language that negatives have and their originals do not. */

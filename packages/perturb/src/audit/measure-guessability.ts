@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { type Negative, taxonomiesOf } from './audited-sample';
 import { bootstrapInterval, type Estimate } from './bootstrap-interval';
 import { type TextClassifier, trainTextClassifier } from './text-classifier';

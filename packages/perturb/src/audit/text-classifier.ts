@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import { dot, type Example, fitLogisticRegression, probabilityOf } from './logistic-regression';
 import { type PromptedText, type TextFeatures, textFeatures } from './text-features';
 import { fitTextVectorizer } from './text-vectorizer';

@@ -1,4 +1,4 @@
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 import type { Edit } from '../edit';
 import { singularOf } from './inflect';
 import type { NounPhrase } from './noun-phrases';

@@ -1,7 +1,8 @@
-import { createRandom, type Random } from '@tldr-rm/scenes';
+import { createRandom, type Random } from '@tldr-rm/random';
 import { type LabelledSample, type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { applyPerturbation, type Edit } from '../edit';
 import type { PerturbationEngine, PerturbRequest } from '../engine';
+import { isLabelledFalse } from '../is-labelled-false';
 import { repairArticles } from '../repair-articles';
 import { answering } from './answering';
 import { type Candidate, type LexicalContext, wordSet } from './lexical-context';
@@ -54,7 +55,7 @@ export class LexicalEngine implements PerturbationEngine {
    */
   perturb(sample: Sample, { random, taxonomy, edits = 1 }: PerturbRequest): LabelledSample | null {
     if (sample.response.length > MAX_LENGTH) return null;
-    if (sample.hallucinated === true || sample.spans?.some(({ label }) => label === 'hallucinated')) return null;
+    if (isLabelledFalse(sample)) return null;
     const parsed = this.#parsedText(sample.response);
     const changes: (readonly Edit[])[] = [];
     const mentioned = wordSet(sample.response, sample.prompt);

@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
 import { type TrainingText, trainTextClassifier } from '../audit/text-classifier';

@@ -1,4 +1,5 @@
-import { askAboutScene, CAPTION_PROMPTS, createRandom, describeScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { askAboutScene, CAPTION_PROMPTS, describeScene, sampleScene } from '@tldr-rm/scenes';
 import type { Sample } from '@tldr-rm/schema';
 
 /** A true caption or answer about a random scene, half of each. */

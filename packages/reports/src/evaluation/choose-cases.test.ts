@@ -28,7 +28,6 @@ function scoresOf(
   return {
     name,
     thresholds: THRESHOLDS,
-    outsideDomain: 0,
     scored: [],
     samples: rewards.map(([right, wrong], index) => ({
       image: `${index}.png`,

@@ -67,7 +67,7 @@ test('intervals stand beside their figures', () => {
   const text = renderReport(evaluateDetections(scored, undefined, { resamples: 50, seed: 1 }));
   expect(text).toContain('95 % intervals: 50 resamples of 2 pictures, seed 1.');
   expect(text).toMatch(/^token accuracy +0\.833 +0\.667 +1\.000$/m);
-  expect(text).toMatch(/^Counting +2 .* 1\.000 \[1\.000, 1\.000\]/m);
+  expect(text).toMatch(/^Counting +2 .* 1\.000 \[0\.342, 1\.000\]/m);
 });
 
 test('figures that are not defined are a dash, and no kind means no table of kinds', () => {
@@ -122,9 +122,10 @@ describe('detectors compared', () => {
 
   test('images outside the domain are said before the figures, in every format', () => {
     for (const format of ['text', 'markdown'] as const) {
-      expect(renderEvaluation(evaluation, format)).toMatch(/^Outside the domain: 3 of 80 responses .* good /);
-      const inside = { ...evaluation, scores: scores.map((each) => ({ ...each, outsideDomain: 0 })) };
-      expect(renderEvaluation(inside, format)).not.toContain('Outside');
+      expect(renderEvaluation(evaluation, format)).toMatch(/^Outside the domain: 3 of 40 samples .* good /);
+      const { reports, differences } = evaluation.comparison;
+      const inside = reports.map((report) => ({ ...report, outsideDomain: 0 }));
+      expect(renderEvaluation({ comparison: { reports: inside, differences } }, format)).not.toContain('Outside');
     }
   });
 

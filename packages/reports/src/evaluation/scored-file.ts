@@ -14,12 +14,10 @@ export interface FileScores {
   thresholds: Thresholds;
   samples: ScoredSample[];
   scored: ScoredResponse[];
-  /** Responses about images unlike those that the detector knows. */
-  outsideDomain: number;
 }
 
 /** The report of `evaluateDetections`, with what it was made of. */
-export type FileEvaluation = EvaluationReport & { detector: string; samples: number; outsideDomain: number };
+export type FileEvaluation = EvaluationReport & { detector: string };
 
 /** Scorers on the same file. */
 export interface ScorerEvaluation {

@@ -1,6 +1,6 @@
 import { compareDetections, compareGenerators, type ResponseToScore, toScoredResponse } from '@tldr-rm/evaluate';
 import { auditPerturbations } from '@tldr-rm/perturb/audit';
-import { type Span, TAXONOMIES } from '@tldr-rm/schema';
+import { type Span, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { detectionOf } from '@tldr-rm/test-support';
 import { renderAuditReport } from '../audit/render-audit-report';
 import { renderDemoReport } from '../demo/render-demo-report';
@@ -56,22 +56,29 @@ export function sampleDemoPage(): string {
   return renderDemoReport(examples, countWords(examples.flatMap(({ captions }) => captions)), MANIFEST);
 }
 
-/** Samples of two kinds; of every four false texts one is missed, and every tenth true one is called wrong. */
+/** Samples of two kinds, three of them about images outside the domain; of every four false texts one is missed, and every tenth true one is called wrong. */
 export function sampleScores(name: string, missedReward: number, count = 40): FileScores {
-  const scores: FileScores = { name, thresholds: THRESHOLDS, outsideDomain: 3, samples: [], scored: [] };
+  const scores: FileScores = { name, thresholds: THRESHOLDS, samples: [], scored: [] };
   for (let index = 0; index < count; index += 1) {
-    const taxonomy = index % 2 === 0 ? 'counting' : 'text-ocr';
-    const shared = { group: `g${index}`, prompt: 'Describe the image.', taxonomy, iconSet: index % 3 === 0 ? 'noto' : 'twemoji' } as const;
+    const taxonomy: Taxonomy = index % 2 === 0 ? 'counting' : 'text-ocr';
+    const shared = {
+      sample: `${index}`,
+      group: `g${index}`,
+      prompt: 'Describe the image.',
+      taxonomy,
+      iconSet: index % 3 === 0 ? 'noto' : 'twemoji',
+    } as const;
     const responses: ResponseToScore[] = [
       { ...shared, id: `${index}/original`, text: TRUE_TEXT, spans: [] },
       { ...shared, id: `${index}/perturbed`, text: FALSE_TEXT, spans: [spanOf(taxonomy)] },
     ];
     const wrongReward = index % 4 === 0 ? missedReward : 0.05 + index / 1000;
-    const told = { taxonomy, category: index % 5 === 0 ? ('counterfactual' as const) : taxonomy };
+    const category: Taxonomy = index % 5 === 0 ? 'counterfactual' : taxonomy;
     const perturbed = detectionOf(FALSE_TEXT, { blue: wrongReward });
+    const warned = index < 3 && { warnings: [WARNING] };
     const detections = [
       detectionOf(TRUE_TEXT, index % 10 === 0 ? { red: 0.2, table: 0.3 } : { red: 0.8 }),
-      { ...perturbed, spans: perturbed.spans.map((span) => ({ ...span, category: told.category })) },
+      { ...perturbed, ...warned, spans: perturbed.spans.map((span) => ({ ...span, category })) },
     ];
     scores.samples.push({ image: `${index}.png`, responses, detections });
     for (const [place, response] of responses.entries()) scores.scored.push(toScoredResponse(response, detections[place]!));
@@ -120,5 +127,14 @@ export async function sampleReproductionPage(): Promise<string> {
   const report = sampleEvaluation([sampleScores('one', 0.7)]).comparison.reports[0]!;
   const parts = { audit: await auditPerturbations(NEGATIVES), test: report, unseen: report, others: { naive: report } };
   const tables = reproductionTables({ ...parts, generators: sampleComparison(), training: { pictures: 120 } });
-  return renderReproductionPage({ detector: 'one', pictures: 40, responses: 80, outsideDomain: 3, seed: 7, seconds: { audit: 2 }, tables });
+  return renderReproductionPage({
+    detector: 'one',
+    pictures: 40,
+    responses: 80,
+    samples: 40,
+    outsideDomain: 3,
+    seed: 7,
+    seconds: { audit: 2 },
+    tables,
+  });
 }

@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import type { Scene } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../create-random';
 import { sampleScene } from '../sample-scene';
 import { describeScene } from '../text/describe-scene';
 import { checkCaption } from './check-caption';

@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import { type Claim, COLOURS, type Scene, type SceneEntity } from '@tldr-rm/schema';
-import type { Random } from '../create-random';
 import { bindingsOf } from './describe-scene';
 import type { Fact, FactKind } from './fact';
 import { drawFact } from './list-facts';

@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import type { Claim, Scene } from '@tldr-rm/schema';
-import type { Random } from '../create-random';
 import { CAPTION_TEMPLATES } from './caption-templates';
 import type { Fact, FactKind } from './fact';
 import { drawFact } from './list-facts';

@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import type { Scene, SceneEntity } from '@tldr-rm/schema';
-import type { Random } from '../create-random';
 import { NOUNS } from '../nouns';
 import { areDistinct } from '../shown-nouns';
 import type { Fact, FactKind } from './fact';

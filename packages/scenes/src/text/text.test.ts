@@ -1,7 +1,7 @@
+import { createRandom } from '@tldr-rm/random';
 import type { Claim } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../create-random';
 import { sampleScene } from '../sample-scene';
 import { askAboutScene, describeScene, nounForm } from './index';
 

@@ -1,5 +1,5 @@
+import type { Random } from '@tldr-rm/random';
 import type { Claim, SceneEntity, SceneSign } from '@tldr-rm/schema';
-import type { Random } from '../create-random';
 import { indefiniteArticle, NUMBER_WORDS, nounForm, SIZE_WORDS } from './grammar';
 import { NUMBER_SHARES } from './number-shares';
 import type { Slot, Template } from './template';

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextTokenizer } from '@tldr-rm/align';
 import type { DetectorItem } from '@tldr-rm/detect';
-import { CAPTION_PROMPTS, createRandom, describeScene, renderScene, SCENE_SIZE, type SceneAssets, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { CAPTION_PROMPTS, describeScene, renderScene, SCENE_SIZE, type SceneAssets, sampleScene } from '@tldr-rm/scenes';
 import type { DetectorManifest } from '@tldr-rm/schema';
 
 /** Responses that go through the scorer at once, here and in PyTorch: the default of `detectBatch`. */

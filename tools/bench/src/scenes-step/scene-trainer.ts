@@ -1,5 +1,6 @@
 import { type Checkpoint, gridSize, type TrainingExample, train } from '@tldr-rm/model';
-import { askAboutScene, createRandom, loadSceneAssets, patchLabels, renderScene, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { askAboutScene, loadSceneAssets, patchLabels, renderScene, sampleScene } from '@tldr-rm/scenes';
 
 const IMAGES = 12;
 const TEXTS_PER_IMAGE = 6;

@@ -1,5 +1,6 @@
 import { perturbScene } from '@tldr-rm/perturb';
-import { createRandom, generateSamples } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { generateSamples } from '@tldr-rm/scenes';
 
 /** A true text, and what it was changed into. */
 export type Pair = [original: string, changed: string];

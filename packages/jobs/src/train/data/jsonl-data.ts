@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { InputError, sampleSchema } from '@tldr-rm/schema';
 import { readJsonl } from '@tldr-rm/files';
 import { z } from 'zod';

@@ -1,15 +1,14 @@
 import type { TrainingData, TrainingExample, TrainingText } from '@tldr-rm/model';
 import { applicableTaxonomies, perturbScene } from '@tldr-rm/perturb';
+import { createRandom, type Random } from '@tldr-rm/random';
 import {
   askAboutScene,
   CAPTION_PROMPTS,
-  createRandom,
   describeScene,
   loadSceneAssets,
   NOUNS,
   NUMBER_WORDS,
   patchLabels,
-  type Random,
   renderScene,
   type SceneAssets,
   SIGN_WORDS,

@@ -1,4 +1,4 @@
-import { createRandom } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
 import { type Sample, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import type { LexicalEngine } from '../lexical-engine';
 

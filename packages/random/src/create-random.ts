@@ -1,21 +1,6 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { hashText } from './hash-text';
-
-/** A seeded source of random choices. The same seed gives the same choices on every machine and in every version. */
-export interface Random {
-  /** A whole number from `minimum` to `maximum`, both included. */
-  integer(minimum: number, maximum: number): number;
-  /** A number in [0, 1). */
-  float(): number;
-  /** One element of a list. @throws {RangeError} if it is empty. */
-  pick<T>(list: readonly T[]): T;
-  /** True with the given probability. */
-  chance(probability: number): boolean;
-  /** A shuffled copy. */
-  shuffle<T>(list: readonly T[]): T[];
-  /** One of the values, each as likely as its weight says. @throws {RangeError} if no weight is positive. */
-  weighted<T>(choices: readonly (readonly [value: T, weight: number])[]): T;
-}
+import type { Random } from './random';
 
 const GOLDEN_RATIO = 0x9e3779b9;
 
@@ -25,7 +10,15 @@ const GOLDEN_RATIO = 0x9e3779b9;
  */
 export function createRandom(seed: number | string): Random {
   const text = String(seed);
-  const state = [0, 1, 2, 3].map((index) => hashText(text, Math.imul(GOLDEN_RATIO, index + 1)) | 0);
+  const [first, second, third, fourth] = [1, 2, 3, 4].map((index) => hashText(text, Math.imul(GOLDEN_RATIO, index)) | 0);
+  return createRandomFromState([first!, second!, third!, fourth!]);
+}
+
+/**
+ * Makes a generator with this state (four 32-bit whole numbers, not all 0), for choices whose seeding is older than {@link createRandom} and must not change. Where
+ * nothing depends on the numbers yet, use that.
+ */
+export function createRandomFromState(state: readonly [number, number, number, number]): Random {
   const generator = xoroshiro128plusFromState(state);
   const float = (): number => (generator.next() >>> 0) / 0x1_0000_0000;
   const integer = (minimum: number, maximum: number): number => minimum + Math.floor(float() * (maximum - minimum + 1));

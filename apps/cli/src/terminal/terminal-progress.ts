@@ -1,0 +1,38 @@
+import { type JobNotice, type JobProgress, type Progress, startProgress } from '@tldr-rm/jobs';
+
+/** Shows a job's progress on stderr: a bar for each stage, and notices as lines above it. */
+export interface TerminalProgress {
+  onProgress(progress: JobProgress): void;
+  onNotice(notice: JobNotice): void;
+  /** Ends the bar that runs. */
+  stop(): void;
+}
+
+/** @param force shows bars even if stderr is no terminal. */
+export function terminalProgress({ force = false }: { force?: boolean | undefined } = {}): TerminalProgress {
+  let stage: string | undefined;
+  let bar: Progress | undefined;
+  let shown = 0;
+  const stop = (): void => {
+    bar?.stop();
+    bar = undefined;
+    stage = undefined;
+  };
+  return {
+    onProgress({ stage: next, unit, total, done, note }) {
+      if (next !== stage) {
+        stop();
+        bar = startProgress({ label: next, unit, total, done, force });
+        stage = next;
+      } else {
+        bar!.advance(done - shown, note);
+      }
+      shown = done;
+    },
+    onNotice({ message }) {
+      if (bar === undefined) process.stderr.write(`${message}\n`);
+      else bar.say(message);
+    },
+    stop,
+  };
+}

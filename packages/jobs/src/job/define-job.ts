@@ -1,0 +1,67 @@
+import { TldrError } from '@tldr-rm/schema';
+import type { z } from 'zod';
+import { openResources } from '../resources/resources';
+import { InterruptedError } from './interrupted-error';
+import type { Job, OpenedContext } from './job';
+import { SpecError } from './spec-error';
+
+/** Problems of a spec that are told at once. */
+const SHOWN_PROBLEMS = 3;
+
+interface JobDefinition<Spec extends z.ZodType, Summary extends object> {
+  name: string;
+  description: string;
+  spec: Spec;
+  /** Imports what is costly only when it is called, so that knowing a job costs nothing. */
+  work(spec: z.output<Spec>, context: OpenedContext): Promise<Summary>;
+}
+
+/** Makes a job of a spec and its work: checks the spec, fills in the context, closes what it opened, and tells an interruption in one way. */
+export function defineJob<Spec extends z.ZodType, Summary extends object>(definition: JobDefinition<Spec, Summary>): Job<Spec, Summary> {
+  const { name, description, spec: schema, work } = definition;
+  return {
+    name,
+    description,
+    spec: schema,
+    async run(spec, { signal = new AbortController().signal, onProgress = nothing, onNotice = nothing, resources } = {}) {
+      const checked = checkSpec(schema, spec);
+      const shared = resources ?? openResources();
+      try {
+        if (signal.aborted) throw new InterruptedError(`${name}: stopped before it began.`);
+        return await work(checked, { signal, onProgress, onNotice, resources: shared });
+      } catch (error) {
+        const isTold = error instanceof TldrError && error.code === 'INTERRUPTED';
+        throw signal.aborted && !isTold && isAbort(error, signal)
+          ? new InterruptedError(`${name}: stopped. The same spec goes on from there.`)
+          : error;
+      } finally {
+        if (resources === undefined) await shared.close();
+      }
+    },
+  };
+}
+
+function nothing(): void {}
+
+/** Only what the signal itself caused; a failure on the way out is still a failure. */
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+}
+
+/**
+ * Checks what was asked for.
+ *
+ * @throws {SpecError} naming the first field that is wrong.
+ */
+export function checkSpec<Spec extends z.ZodType>(schema: Spec, spec: unknown): z.output<Spec> {
+  const parsed = schema.safeParse(spec);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const [first, ...others] = issues;
+  const more = others.slice(0, SHOWN_PROBLEMS - 1).map((issue) => `${fieldOf(issue) || 'the spec'}: ${issue.message}`);
+  throw new SpecError(fieldOf(first!), [first!.message, ...more].join('; '), { cause: parsed.error });
+}
+
+function fieldOf({ path }: z.core.$ZodIssue): string {
+  return path.map(String).join('.');
+}

@@ -1,0 +1,38 @@
+/** Packages that may be imported by packages, by name without scope. Nothing else may be. */
+const PACKAGES: Record<string, readonly string[]> = {
+  schema: [],
+  random: [],
+  files: ['schema'],
+  align: ['schema'],
+  scenes: ['schema', 'random'],
+  datasets: ['schema', 'files'],
+  'language-models': ['schema', 'align', 'files'],
+  perturb: ['schema', 'random', 'align', 'scenes', 'language-models'],
+  'tfjs-ort': [],
+  model: ['schema', 'random', 'files', 'align', 'tfjs-ort'],
+  detect: ['schema', 'align'],
+  evaluate: ['schema', 'random', 'align'],
+  correct: ['schema', 'align', 'detect'],
+  reports: ['schema', 'evaluate', 'perturb', 'correct'],
+  client: ['schema'],
+  'ai-sdk': ['schema', 'align', 'detect', 'correct'],
+};
+
+const ALL = [...Object.keys(PACKAGES), 'scenes-tiny', 'scenes-tiny-baselines'];
+
+/** Who may import whom. `jobs` stands on every package, apps and everything that is not shipped on all of them; nobody imports an app. */
+export const ARROWS: Record<string, readonly string[]> = {
+  ...PACKAGES,
+  jobs: ALL,
+  cli: [...ALL, 'jobs'],
+  server: [...ALL, 'jobs'],
+  annotate: ['schema', 'align', 'detect', 'client'],
+  examples: [...ALL, 'jobs'],
+  bench: [...ALL, 'jobs', 'real-tokenizers'],
+  'real-tokenizers': [],
+  'test-support': ALL,
+  architecture: [],
+};
+
+/** Packages whose root runs in a browser. */
+export const BROWSER_ROOTS = ['schema', 'random', 'align', 'detect', 'evaluate'];
