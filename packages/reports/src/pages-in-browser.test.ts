@@ -17,12 +17,15 @@ import {
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   detections: sampleDetectionPage,
   demo: sampleDemoPage,
-  'evaluation of a detector': () => sampleEvaluationPage([sampleScores(HOSTILE, 0.7)]),
-  'detectors compared': () => sampleEvaluationPage([sampleScores('one', 0.7), sampleScores(HOSTILE, 0.2)]),
+  'evaluation of a detector': () => sampleEvaluationPage([sampleScores(HOSTILE, 0.7, FEW)]),
+  'detectors compared': () => sampleEvaluationPage([sampleScores('one', 0.7, FEW), sampleScores(HOSTILE, 0.2, FEW)]),
   audit: sampleAuditPage,
   generators: sampleGeneratorsPage,
   reproduction: sampleReproductionPage,
 };
+
+/** Samples that are enough for each part of a page; checking a page takes as long as it is long. */
+const FEW = 10;
 
 const WIDTHS = [390, 1300];
 const SCHEMES = ['light', 'dark'] as const;

@@ -44,10 +44,12 @@ export async function openInBrowser(
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(
-    "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)))",
-  );
+  return page.evaluate(RUN_AXE);
 }
+
+/** Runs in the page. */
+const RUN_AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ': ' + failureSummary)))`;
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

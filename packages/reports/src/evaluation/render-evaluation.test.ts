@@ -1,10 +1,16 @@
-import { compareDetections, evaluateDetections } from '@tldr-rm/evaluate';
+import { compareDetections, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
 import { describe, expect, test } from 'vitest';
-import { scoredOf } from '../../../evaluate/src/testing/scored';
 import { sampleEvaluation, sampleScores } from '../testing/sample-pages';
 import { evaluationCsv } from './evaluation-csv';
 import { figureRows } from './figure-rows';
 import { renderComparison, renderEvaluation, renderReport } from './render-evaluation';
+
+/** A response of one-letter words with one token each. */
+function scoredOf(rewards: readonly number[], labels: readonly number[], more: Partial<ScoredResponse> = {}): ScoredResponse {
+  const text = 'a b c d'.slice(0, 2 * rewards.length - 1);
+  const tokens = rewards.map((reward, index) => ({ start: 2 * index, end: 2 * index + 1, reward }));
+  return { id: 'response', text, tokens, labels: Int8Array.from(labels), ...more };
+}
 
 const scored = [
   scoredOf([0.9, 0.1, 0.4], [1, 0, 1], { taxonomy: 'counting' }),
@@ -90,11 +96,12 @@ test('a confusion of kinds is a table by the numbers of kinds, and absent where 
 });
 
 test('a detector of whole responses is shown without tables of tokens', () => {
-  const whole = evaluateDetections([
-    { ...scoredOf([0.6], [1]), tokens: [] },
-    { ...scoredOf([0.2], [0]), tokens: [] },
-  ]);
-  expect(renderReport({ ...whole, token: { ...whole.token, count: 0 } })).not.toMatch(/token|sentence/i);
+  const scored = sampleScores('one', 0.7).samples.flatMap(({ responses, detections }) =>
+    responses.map((response, index) => toScoredResponse(response, { ...detections[index]!, level: 'response' })),
+  );
+  const text = renderReport(evaluateDetections(scored));
+  expect(text).toContain('response accuracy');
+  expect(text).not.toMatch(/all tokens|hallucinated tokens|sentence/i);
 });
 
 describe('detectors compared', () => {

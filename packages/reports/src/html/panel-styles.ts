@@ -22,8 +22,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 
 th { text-align: left; color: var(--faint); font-weight: 600; overflow-wrap: anywhere; }
 tbody th { color: var(--ink); font-weight: 400; min-width: 8rem; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; min-width: 4rem; }
-thead th { vertical-align: bottom; }
-thead th.number { min-width: 6.2rem; }
+thead th { vertical-align: bottom; overflow-wrap: normal; }
+thead th.long { overflow-wrap: anywhere; min-width: 9rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
