@@ -31,6 +31,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   examples: [...ALL, 'jobs'],
   bench: [...ALL, 'jobs', 'real-tokenizers'],
   'real-tokenizers': [],
+  screenshots: [],
   'test-support': ALL,
   architecture: [],
 };

@@ -8,6 +8,8 @@ import sharp from 'sharp';
 const SHOWN = ['Attribute binding', 'Counting'];
 /** Pixels; a page of GitHub shows a picture about so wide. */
 const WIDTH = 900;
+/** Pixels below the last card. */
+const MARGIN = 20;
 /** Drawings have few colours, and a small file is in every clone for ever. */
 const COLOURS = 96;
 
@@ -26,7 +28,7 @@ await tab.evaluate((shown) => {
   for (const card of document.querySelectorAll('article')) if (!shown.includes(card.querySelector('h2')?.textContent ?? '')) card.remove();
 }, SHOWN);
 const { height } = (await tab.locator('body').boundingBox())!;
-const png = await tab.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: Math.ceil(height) }, fullPage: true });
+const png = await tab.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: Math.ceil(height) + MARGIN }, fullPage: true });
 await browser.close();
 const { size } = await sharp(png).png({ palette: true, colours: COLOURS, compressionLevel: 9, effort: 10 }).toFile(picture);
 console.log(`${picture}: ${Math.round(size / 1000)} kB`);
