@@ -7,9 +7,11 @@ export {
   rewardOfLogit,
   scaleReward,
 } from './calibration';
+export { DEFAULT_PROMPT } from './default-prompt';
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';
+export { quote, shorten } from './quote';
 export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
 export {
   type Box,
@@ -29,3 +31,4 @@ export {
 } from './scene';
 export { type Span, spanSchema } from './span';
 export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
+export { wellFormed } from './well-formed';

@@ -16,5 +16,6 @@ export const demoJob = defineJob({
   name: 'demo',
   description: 'Show the detector at work on unseen pictures, one for each kind of hallucination.',
   spec,
+  paths: ({ output, detector }) => ({ inputs: { detector }, filled: { output } }),
   work: async (asked, context) => (await import('./run-demo')).runDemo(asked, context),
 });

@@ -34,7 +34,7 @@ export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
       }
       return detections;
     },
-    close: async () => generator.dispose(),
+    close: async () => generator.close(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import type { Scorer } from '@tldr-rm/detect';
-import { BatchItemError, type DetectorItem } from '@tldr-rm/detect';
+import { BatchItemError, type DetectorItem, imageReference } from '@tldr-rm/detect';
 import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
-import { countLines, readJsonl, resolveImage } from '@tldr-rm/files';
+import { countLines, imageText, readJsonl, resolveImage } from '@tldr-rm/files';
 import type { ScoredSample } from '@tldr-rm/reports';
 import { type Detection, InputError, JsonlError, type Sample, sampleSchema } from '@tldr-rm/schema';
 import { startProgress } from '../terminal/progress';
@@ -63,7 +63,7 @@ async function* batches(data: string, most: number): AsyncGenerator<Line[]> {
     if (left === 0) break;
     left -= 1;
     if (sample.image === undefined) throw new JsonlError(data, line, 'the sample has no image. Each needs one to be scored.');
-    batch.push({ line, image: resolveImage(sample.image, dirname(data)), responses: responsesOf(sample, data, line) });
+    batch.push({ line, image: imageText(resolveImage(sample.image, dirname(data))), responses: responsesOf(sample, data, line) });
     if (batch.length === BATCH) {
       yield batch;
       batch = [];
@@ -86,7 +86,7 @@ function responsesOf({ spans, hallucinated, ...sample }: Sample, data: string, l
 
 async function detectLines(batch: readonly Line[], data: string, detect: Scorer['detectBatch']): Promise<Detection[]> {
   const items = batch.flatMap(({ image, line, responses }) =>
-    responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image, prompt, response: text, line })),
+    responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image: imageReference(image), prompt, response: text, line })),
   );
   try {
     return await detect(items);

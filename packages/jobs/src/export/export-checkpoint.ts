@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { countLines, replaceFiles } from '@tldr-rm/files';
-import { exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
+import { checkCheckpointFolder, exportDetector, loadCheckpoint, saveCheckpoint } from '@tldr-rm/model';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { calibrateDetector } from '../calibrate/calibrate-detector';
 import { InterruptedError } from '../job/interrupted-error';
@@ -16,10 +16,11 @@ import type { ExportSpec } from './export-job';
 export async function exportCheckpoint(spec: ExportSpec, { signal, onProgress }: OpenedContext): Promise<DetectorManifest> {
   const { output, maximumLength, tau, precision, validation, weights } = spec;
   if (validation) await countLines(validation);
+  if (weights) await checkCheckpointFolder(weights);
   const name = spec.name ?? basename(resolve(output));
   const checkpoint = await loadCheckpoint(spec.checkpoint);
   const stage = beginStage(onProgress, { stage: 'exporting', unit: 'steps', total: validation === undefined ? 1 : 2 });
-  const manifest = await replaceFiles(output, 'detector.json', async (folder) => {
+  const manifest = await replaceFiles(output, { last: 'detector.json' }, async (folder) => {
     const exported = await exportDetector(checkpoint, folder, {
       name,
       domain: spec.domain ?? `whatever ${name} was trained on (the export did not say)`,

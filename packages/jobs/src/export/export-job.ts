@@ -29,5 +29,6 @@ export const exportJob = defineJob({
   name: 'export',
   description: 'Make a detector folder (ONNX) of a checkpoint.',
   spec,
+  paths: ({ checkpoint, validation, output, weights }) => ({ inputs: { checkpoint, validation }, filled: { output, weights } }),
   work: async (asked, context) => (await import('./export-checkpoint')).exportCheckpoint(asked, context),
 });

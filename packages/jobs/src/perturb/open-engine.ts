@@ -1,11 +1,11 @@
 import type { ReadSamplesOptions } from '@tldr-rm/datasets';
+import { readEarlierOptions } from '@tldr-rm/files';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
-import { SpecError } from '../job/spec-error';
+import { noticeRetry } from '../job/notice-retry';
 import type { LanguageModelSpec, PerturbSpec } from './perturb-job';
-import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** An engine that is ready for use, and what a long run must know about it. */
@@ -20,6 +20,8 @@ export interface OpenedEngine {
   repeatable: boolean;
   /** What a sample must have beside its texts, and what to say where no sample of a file has it. */
   needs?: { isIn: (sample: Sample) => boolean; missing: (input: string) => InputError };
+  /** Longest response that it perturbs, in characters. */
+  maximumLength?: number;
   /** What this run has asked for and paid so far. */
   usage?: () => object;
 }
@@ -42,7 +44,7 @@ export interface EngineFiles {
 export async function openEngine(
   spec: Pick<PerturbSpec, 'engine' | 'languageModel'>,
   files: EngineFiles,
-  context: Pick<OpenedContext, 'resources'>,
+  context: Pick<OpenedContext, 'resources' | 'onNotice'>,
 ): Promise<OpenedEngine> {
   switch (spec.engine) {
     case 'scene':
@@ -76,12 +78,19 @@ export async function openSceneEngine(): Promise<OpenedEngine> {
 const drawnBySchema = z.object({ samples: z.number().int().positive() });
 
 async function openLexicalEngine({ input, reading, output, overwrite }: EngineFiles): Promise<OpenedEngine> {
-  const { loadLexicalEngine } = await import('@tldr-rm/perturb/lexical');
+  const { loadLexicalEngine, MAXIMUM_LEXICAL_LENGTH } = await import('@tldr-rm/perturb/lexical');
   // A run that goes on draws by the texts that it began with, however many the input has by now.
   const earlier = overwrite ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.input).data;
   const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
   const engine = await loadLexicalEngine({ texts });
-  return { engine, name: 'lexical', settings: { input: { samples, digest } }, concurrency: 1, repeatable: true };
+  return {
+    engine,
+    name: 'lexical',
+    settings: { input: { samples, digest } },
+    concurrency: 1,
+    repeatable: true,
+    maximumLength: MAXIMUM_LEXICAL_LENGTH,
+  };
 }
 
 /** Samples that wait for each request that may be under way, so that a slow one does not hold up the others. */
@@ -90,24 +99,29 @@ const WAITING_PER_REQUEST = 4;
 async function openLanguageModelEngine(
   spec: LanguageModelSpec,
   output: string,
-  { resources: { environment } }: Pick<OpenedContext, 'resources'>,
+  { resources: { environment }, onNotice }: Pick<OpenedContext, 'resources' | 'onNotice'>,
 ): Promise<OpenedEngine> {
   const { baseUrl, model, apiKeyEnv, concurrency, cache, timeoutSeconds, prices, rewriteAnswers } = spec;
-  const apiKey = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey) throw new SpecError('languageModel.apiKeyEnv', `there is no environment variable ${apiKeyEnv}.`);
-  const [{ openAICompatibleModel, openAnswerCache }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
+  const [{ openAnswerCache, openLanguageModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
     import('@tldr-rm/language-models'),
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const engine = createLanguageModelEngine({
-    model: await openAICompatibleModel({ baseUrl, model, apiKey }),
+  const client = await openLanguageModel({
+    baseUrl,
+    model,
+    apiKeyEnvironmentVariable: apiKeyEnv,
+    environment,
     cache: openAnswerCache(cache ?? `${output}.answers`),
     concurrency,
-    timeoutMs: 1000 * timeoutSeconds,
+    timeoutSeconds,
+    onRetry: noticeRetry(onNotice),
+    ...(prices && { prices }),
+  });
+  const engine = createLanguageModelEngine({
+    model: client,
     rewriteAnswers,
     isParaphrase: await loadParaphraseCheck(),
-    ...(prices && { prices }),
   });
   return {
     engine,

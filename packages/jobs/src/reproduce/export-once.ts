@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestCheckpoint } from '@tldr-rm/model';
 import { exportJob } from '../export/export-job';
 import type { OpenedContext } from '../job/job';
 import { within } from '../job/within';
-import { checkpointDigest } from './checkpoint-digest';
 import { runStep } from './run-step';
 import type { ValidationData } from './validation-data';
 
@@ -27,7 +27,7 @@ export async function exportOnce({ root, name, validation, ...spec }: ExportOnce
   const step = join(root, 'steps', `export-${name}.json`);
   if (!existsSync(join(out, 'detector.json'))) await rm(step, { force: true });
   const { count, seed } = validation;
-  await runStep(step, { checkpoint: await checkpointDigest(spec.checkpoint), count, seed }, async () => {
+  await runStep(step, { checkpoint: await digestCheckpoint(spec.checkpoint), count, seed }, async () => {
     await exportJob.run({ ...spec, output: out, name, validation: await validation.labelled() }, within(context, name));
     return name;
   });

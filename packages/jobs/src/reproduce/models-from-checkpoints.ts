@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '@tldr-rm/schema';
+import { detectorFolder } from '../detect/open-detector';
 import type { OpenedContext } from '../job/job';
 import { exportOnce } from './export-once';
 import type { ReproducedModels } from './reproduced-models';
@@ -34,7 +35,7 @@ export function shippedBaselines(): Record<string, string> {
  */
 export async function modelsFromCheckpoints(options: ModelsFromCheckpointsOptions, context: OpenedContext): Promise<ReproducedModels> {
   const { output, detector } = options;
-  const home = detector ?? dirname(createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/detector.json'));
+  const home = await detectorFolder(detector);
   const checkpoint = join(home, 'checkpoint');
   if (!existsSync(join(checkpoint, 'config.json'))) {
     throw new InputError('CHECKPOINT', `${home}: holds no folder "checkpoint". Export it with its weights in ${checkpoint}.`);

@@ -28,5 +28,6 @@ export const reproduceJob = defineJob({
   name: 'reproduce',
   description: "Run the paper's tables at the scale of drawn scenes, each next to the paper's figure.",
   spec,
+  paths: ({ output, recipe, detector }) => ({ inputs: { recipe, detector }, filled: { output } }),
   work: async (asked, context) => (await import('./run-reproduce')).runReproduce(asked, context),
 });

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_BOOTSTRAP } from '@tldr-rm/evaluate';
 import { unwritable } from '@tldr-rm/files';
+import { digestCheckpoint } from '@tldr-rm/model';
 import type { FileEvaluation, Reproduction } from '@tldr-rm/reports';
 import { reproductionTables } from '@tldr-rm/reports';
 import type { DetectorManifest } from '@tldr-rm/schema';
@@ -10,7 +11,6 @@ import { openDetector } from '../detect/open-detector';
 import { evaluateFile } from '../evaluate/evaluate-file';
 import type { OpenedContext } from '../job/job';
 import { within } from '../job/within';
-import { checkpointDigest } from './checkpoint-digest';
 import { compareSettings } from './compare-settings';
 import { drawLabelled, type LabelledFiles } from './draw-labelled';
 import type { ReproducedModels } from './reproduced-models';
@@ -61,7 +61,7 @@ export async function reproduce({ output, pictures, seed, models }: ReproduceOpt
   for (const [name, folder] of Object.entries(models.baselines)) {
     others[name] = await evaluate(`evaluate-${name}`, test.labelled, { pictures, seed }, folder);
   }
-  const checkpoint = await checkpointDigest(models.checkpoint);
+  const checkpoint = await digestCheckpoint(models.checkpoint);
   others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint }, () =>
     evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0 }),
   );

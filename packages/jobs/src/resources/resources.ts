@@ -49,5 +49,5 @@ export function openResources({ environment = {} }: OpenResourcesOptions = {}): 
 
 async function open(detector: string | undefined, threads: number | undefined): Promise<Detector> {
   const [{ loadDetector }, { detectorFolder }] = await Promise.all([import('@tldr-rm/detect'), import('../detect/open-detector')]);
-  return loadDetector(detectorFolder(detector), threads ? { threads } : {});
+  return loadDetector(await detectorFolder(detector), threads ? { threads } : {});
 }

@@ -22,5 +22,6 @@ export const trainJob = defineJob({
   name: 'train',
   description: 'Train a detector. A run that was interrupted goes on from its newest checkpoint.',
   spec,
+  paths: ({ config, output }) => ({ inputs: { config }, filled: { output } }),
   work: async (asked, context) => (await import('./run-training')).runTraining(asked, context),
 });
