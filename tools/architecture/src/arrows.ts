@@ -37,4 +37,4 @@ export const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Packages whose root runs in a browser. */
-export const BROWSER_ROOTS = ['schema', 'random', 'align', 'detect', 'evaluate'];
+export const BROWSER_ROOTS = ['schema', 'random', 'align', 'detect', 'evaluate', 'reports'];
