@@ -24,7 +24,8 @@ describe('AppendableLines', () => {
     const path = join(await temporaryFolder(), 'lines.jsonl');
     await writeFile(path, before);
     const lines = await AppendableLines.open(path);
-    expect(await readFile(path, 'utf8')).toBe(kept);
+    expect(await readFile(path, 'utf8')).toBe(before);
+    expect(lines.bytes).toBe(kept.length);
     await lines.append([{ id: 'next' }]);
     await lines.close();
     expect(await readFile(path, 'utf8')).toBe(`${kept}{"id":"next"}\n`);
@@ -78,7 +79,7 @@ describe('AppendableLines', () => {
   it('can start anew', async () => {
     const path = join(await temporaryFolder(), 'lines.jsonl');
     await writeFile(path, '{"id":1}\n');
-    await (await AppendableLines.open(path, { startAnew: true })).close();
+    await (await AppendableLines.open(path, { startAnew: true })).finish();
     expect(await readFile(path, 'utf8')).toBe('');
   });
 });

@@ -1,21 +1,24 @@
-import { createReadStream } from 'node:fs';
-import { InputError } from '@tldr-rm/schema';
+import { FileError } from './file-error';
+import { isRereadable } from './input-source';
+import { openInputStream } from './open-input-stream';
+import { unreadable } from './unreadable';
 
 /**
- * Number of lines of a file, for progress bars; about a gigabyte a second.
+ * Number of lines of a file, unpacked, for progress bars; about a gigabyte a second where it is not packed.
  *
- * @throws {InputError} `FILE_UNREADABLE`.
+ * @throws {FileError} `FILE_UNREADABLE`; `NOT_A_FILE` of a pipe, which would be used up, and of a folder or a device.
  */
 export async function countLines(path: string): Promise<number> {
+  if (!(await isRereadable(path))) throw new FileError('NOT_A_FILE', path, 'can be read only once, so its lines cannot be counted before.');
   let lines = 0;
   let lastByte = 10;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of openInputStream(path)) {
       for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
       lastByte = chunk.at(-1)!;
     }
   } catch (error) {
-    throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${(error as Error).message}).`, { cause: error });
+    unreadable(path)(error as Error);
   }
   return lastByte === 10 ? lines : lines + 1;
 }

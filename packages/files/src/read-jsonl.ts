@@ -1,11 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { InputError, JsonlError } from '@tldr-rm/schema';
+import { JsonlError, shorten } from '@tldr-rm/schema';
 import type { z } from 'zod';
+import { type InputSource, inputName } from './input-source';
+import { openInputStream } from './open-input-stream';
+import { unreadable } from './unreadable';
 
 /** Longest line that is read, in bytes: room for a 20-megapixel picture as a data URI; anything longer is not a sample. */
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+/** Longest description of what does not fit, in characters. */
+const MAX_PROBLEMS_LENGTH = 600;
 
 /** A parsed line of a JSONL file, with its 1-based number. */
 export interface JsonlLine<T> {
@@ -14,44 +17,53 @@ export interface JsonlLine<T> {
 }
 
 export interface ReadJsonlOptions {
-  /** Called now and then with how many bytes of the file have been read, for progress bars. */
+  /** Called now and then with how many bytes of the source have been read, for progress bars. */
   onRead?: ((bytes: number) => void) | undefined;
+  /** Bytes of a file that are read; what stands beyond is not looked at. */
+  end?: number | undefined;
+  /** What messages call the source, where that is not its path. */
+  name?: string | undefined;
 }
 
 /**
- * Streams a JSONL file, one checked object a line, in constant memory. Empty lines are skipped; a byte order mark is dropped. A file whose name ends with `.gz`
- * is unpacked on the way.
+ * Streams JSONL, one checked object a line, in constant memory. Empty lines are skipped; a byte order mark is dropped; what is packed by gzip is unpacked on the way. A pipe or a stream is read
+ * once, to its end.
  *
- * @throws {InputError} if the file cannot be read.
+ * @throws {FileError} `FILE_UNREADABLE`.
  * @throws {JsonlError} naming file and line, if a line is not JSON, is too long, is cut off, or does not fit the schema.
  */
 export async function* readJsonl<Schema extends z.ZodType>(
-  path: string,
+  source: InputSource,
   schema: Schema,
   options: ReadJsonlOptions = {},
 ): AsyncGenerator<JsonlLine<z.infer<Schema>>> {
-  for await (const { line, text } of readLines(path, options)) {
+  const name = options.name ?? inputName(source);
+  for await (const { line, text } of readLines(source, name, options)) {
     if (text.trim() === '') continue;
     let raw: unknown;
     try {
       raw = JSON.parse(text);
     } catch (error) {
-      throw new JsonlError(path, line, `not valid JSON (${(error as Error).message}). Each line must hold one JSON object.`, {
+      throw new JsonlError(name, line, `not valid JSON (${(error as Error).message}). Each line must hold one JSON object.`, {
         cause: error,
       });
     }
     const parsed = schema.safeParse(raw);
     if (!parsed.success) {
       const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(line)'}: ${issue.message}`);
-      throw new JsonlError(path, line, `does not fit the format: ${problems.join('; ')}`, { cause: parsed.error });
+      throw new JsonlError(name, line, `does not fit the format: ${shorten(problems.join('; '), MAX_PROBLEMS_LENGTH)}`, {
+        cause: parsed.error,
+      });
     }
     yield { line, value: parsed.data };
   }
 }
 
-async function* readLines(path: string, { onRead }: ReadJsonlOptions): AsyncGenerator<{ line: number; text: string }> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const stream = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
+async function* readLines(
+  source: InputSource,
+  name: string,
+  { onRead, end }: ReadJsonlOptions,
+): AsyncGenerator<{ line: number; text: string }> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let line = 0;
@@ -66,12 +78,11 @@ async function* readLines(path: string, { onRead }: ReadJsonlOptions): AsyncGene
     try {
       return { line, text: flush() };
     } catch (error) {
-      throw new JsonlError(path, line, 'not valid UTF-8. Save the file as UTF-8.', { cause: error });
+      throw new JsonlError(name, line, 'not valid UTF-8. Save the file as UTF-8.', { cause: error });
     }
   };
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      onRead?.(file.bytesRead);
+    for await (const chunk of openInputStream(source, { onRead, end })) {
       let from = 0;
       for (let newline = chunk.indexOf(10); newline !== -1; newline = chunk.indexOf(10, from)) {
         pending.push(chunk.subarray(from, newline));
@@ -81,12 +92,11 @@ async function* readLines(path: string, { onRead }: ReadJsonlOptions): AsyncGene
       pending.push(chunk.subarray(from));
       pendingBytes += chunk.length - from;
       if (pendingBytes > MAX_LINE_BYTES) {
-        throw new JsonlError(path, line + 1, `longer than ${MAX_LINE_BYTES} bytes. Is this a JSONL file, with one object a line?`);
+        throw new JsonlError(name, line + 1, `longer than ${MAX_LINE_BYTES} bytes. Is this JSONL, with one object a line?`);
       }
     }
   } catch (error) {
-    if (error instanceof JsonlError) throw error;
-    throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${(error as Error).message}).`, { cause: error });
+    unreadable(name)(error as Error);
   }
   if (pendingBytes > 0) yield decode();
 }

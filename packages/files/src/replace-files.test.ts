@@ -10,7 +10,7 @@ describe('replaceFiles', () => {
     await mkdir(join(folder, 'checkpoint'), { recursive: true });
     await writeFile(join(folder, 'README.md'), 'kept');
     await writeFile(join(folder, 'one'), 'old');
-    const result = await replaceFiles(folder, 'index', async (temporary) => {
+    const result = await replaceFiles(folder, { last: 'index' }, async (temporary) => {
       for (const name of ['index', 'one', 'two']) await writeFile(join(temporary, name), 'new');
       expect(await readFile(join(folder, 'one'), 'utf8')).toBe('old');
       return 7;
@@ -24,19 +24,19 @@ describe('replaceFiles', () => {
   it('clears away what a killed job left', async () => {
     const folder = await temporaryFolder();
     let left = '';
-    await replaceFiles(folder, 'index', async (temporary) => {
+    await replaceFiles(folder, { last: 'index' }, async (temporary) => {
       left = temporary;
     });
-    await mkdir(left);
+    await mkdir(left, { recursive: true });
     await writeFile(join(left, 'half'), 'written');
-    await replaceFiles(folder, 'index', async (temporary) => writeFile(join(temporary, 'index'), 'new'));
+    await replaceFiles(folder, { last: 'index' }, async (temporary) => writeFile(join(temporary, 'index'), 'new'));
     expect(await readdir(folder)).toEqual(['index']);
   });
 
   it('changes nothing where the job fails', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'one'), 'old');
-    const replacing = replaceFiles(folder, 'index', async (temporary) => {
+    const replacing = replaceFiles(folder, { last: 'index' }, async (temporary) => {
       await writeFile(join(temporary, 'one'), 'new');
       throw new Error('no');
     });
@@ -49,7 +49,7 @@ describe('replaceFiles', () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'z'));
     await writeFile(join(folder, 'index'), 'old');
-    const replacing = replaceFiles(folder, 'index', async (temporary) => {
+    const replacing = replaceFiles(folder, { last: 'index' }, async (temporary) => {
       for (const name of ['index', 'z']) await writeFile(join(temporary, name), 'new');
     });
     await expect(replacing).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', message: expect.stringContaining(join(folder, 'z')) });
@@ -59,6 +59,6 @@ describe('replaceFiles', () => {
   it('says that a folder cannot be made where a file stands', async () => {
     const path = join(await temporaryFolder(), 'file');
     await writeFile(path, '');
-    await expect(replaceFiles(path, 'index', async () => undefined)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    await expect(replaceFiles(path, { last: 'index' }, async () => undefined)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   });
 });

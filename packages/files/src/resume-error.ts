@@ -1,8 +1,8 @@
-import { InputError } from '@tldr-rm/schema';
+import { FileError } from './file-error';
 
-/** The output file holds lines that this command, with these options and inputs, would not have written. */
-export class ResumeError extends InputError {
+/** The output holds what this work, with these options and inputs, would not have written. */
+export class ResumeError extends FileError {
   constructor(path: string, problem: string) {
-    super('RESUME_MISMATCH', `${path}: ${problem}. Give another --out, or --overwrite to start anew.`);
+    super('RESUME_MISMATCH', path, `${problem}. Give another output, or start anew.`);
   }
 }

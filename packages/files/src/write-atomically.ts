@@ -1,25 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { openOutput } from './open-output';
+import type { OutputTarget } from './output-target';
 
 /**
- * Writes a file so that a reader, or a crash at any moment, sees either the old contents or the new: temporary file beside it, fsync, rename.
- * Folders on the way are made.
+ * Writes a file so that a reader, or a crash at any moment, sees either the old contents or the new: temporary file beside it, fsync, rename. Folders on the way are made. Links are followed;
+ * pipes, devices and streams are written through.
+ *
+ * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL`; nothing has changed then, and nothing is left behind.
  */
-export async function writeAtomically(path: string, contents: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+export async function writeAtomically(target: OutputTarget, contents: string | Uint8Array): Promise<void> {
+  const output = await openOutput(target);
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(contents);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
+    await output.write(contents);
+    await output.finish();
   } catch (error) {
-    await rm(temporary, { force: true });
+    await output.discard();
     throw error;
   }
 }

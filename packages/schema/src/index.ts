@@ -10,6 +10,7 @@ export {
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';
+export { quote, shorten } from './quote';
 export { type LabelledSample, MAX_TEXT_LENGTH, type Sample, sampleSchema } from './sample';
 export {
   type Box,

@@ -38,7 +38,7 @@ export async function calibrateDetector(
     const thresholds = chooseThresholds(scored.map((response) => applyCalibration(response, calibration)));
     const domainCheck = detector.manifest.domainCheck ?? fitDomainCheck([...pictures.values()]);
     const manifest: DetectorManifest = { ...detector.manifest, calibration, thresholds, domainCheck };
-    await writeAtomically(join(folder, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`).catch(unwritable(folder, '--detector'));
+    await writeAtomically(join(folder, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`).catch(unwritable(folder));
     return manifest;
   } finally {
     await detector.close();

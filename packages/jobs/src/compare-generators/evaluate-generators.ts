@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Detector } from '@tldr-rm/detect';
 import { type Comparison, compareGenerators, type GeneratorFigures, hallucinationRates, type TruthFigures } from '@tldr-rm/evaluate';
-import { imageIdentity, unwritable, writeAtomically } from '@tldr-rm/files';
+import { imageIdentity, resolveImage, unwritable, writeAtomically } from '@tldr-rm/files';
 import type { CaptionWriter } from '@tldr-rm/language-models';
 import {
   type AnswerCache,
@@ -75,7 +75,7 @@ export async function evaluateGenerators(options: EvaluateGeneratorsOptions): Pr
     } finally {
       progress.stop();
     }
-    const pictures = new Set(questions.map(({ image }) => imageIdentity(image))).size;
+    const pictures = new Set(questions.map(({ image }) => imageIdentity(resolveImage(image, '.')))).size;
     const comparison = compareGenerators({ detector: detector.manifest.name, pictures, questions: questions.length }, figures);
     const files = {
       'captions.jsonl': lines.join(''),

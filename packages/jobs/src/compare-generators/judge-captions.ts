@@ -1,6 +1,6 @@
 import type { Detector } from '@tldr-rm/detect';
 import type { ResponseVerdicts } from '@tldr-rm/evaluate';
-import { imageIdentity } from '@tldr-rm/files';
+import { imageIdentity, resolveImage } from '@tldr-rm/files';
 import type { Answer } from '@tldr-rm/language-models';
 import type { Detection } from '@tldr-rm/schema';
 import type { Question } from './question';
@@ -38,7 +38,7 @@ export async function judgeCaptions(
 /** The detector's verdicts at all levels. An empty caption has none. */
 export function detectedVerdicts({ question, detection }: JudgedCaption): ResponseVerdicts {
   return {
-    picture: imageIdentity(question.image),
+    picture: imageIdentity(resolveImage(question.image, '.')),
     tokens: detection?.tokens.map(({ hallucinated }) => hallucinated) ?? [],
     sentences: detection?.sentences.map(({ hallucinated }) => hallucinated) ?? [],
     response: detection?.response.hallucinated ?? null,

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { imageIdentity, readJsonl, resolveImage } from '@tldr-rm/files';
+import { imageIdentity, imageText, readJsonl, resolveImage } from '@tldr-rm/files';
 import { InputError, JsonlError, type Scene, sampleSchema } from '@tldr-rm/schema';
 
 /** A picture and what generators are asked about it. */
@@ -28,7 +28,8 @@ export async function readQuestions(data: string, prompt: string | undefined): P
     const image = resolveImage(sample.image, dirname(data));
     const asked = prompt ?? sample.prompt;
     const key = JSON.stringify([imageIdentity(image), asked]);
-    if (!questions.has(key)) questions.set(key, { id: sample.id, imageName: sample.image, image, prompt: asked, scene: sample.scene });
+    if (!questions.has(key))
+      questions.set(key, { id: sample.id, imageName: sample.image, image: imageText(image), prompt: asked, scene: sample.scene });
   }
   if (questions.size === 0) throw new InputError('NO_SAMPLES', `${data}: there are no samples in this file.`);
   return [...questions.values()];

@@ -4,6 +4,7 @@ import { BatchItemError, type Detector } from '@tldr-rm/detect';
 import {
   AppendableLines,
   countLines,
+  imageText,
   moveImageReference,
   ResumeError,
   readJsonl,
@@ -67,8 +68,8 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
   const lines = await AppendableLines.open(output, { startAnew: overwrite === true });
   try {
     const mark = detectorMark(detector, options.theta);
-    const done = await readDone(output, mark);
-    const progress = startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
+    const done = await readDone(lines, output, mark);
+    const progress = await startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
     try {
       const write = async (scored: ScoredLine[]): Promise<void> => {
         await lines.append(scored);
@@ -79,6 +80,7 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
     } finally {
       progress.stop();
     }
+    await lines.finish();
     const summary = { output, responses: done.responses, hallucinated: done.hallucinated, withWarnings: done.withWarnings };
     const warned = done.withWarnings > 0 ? `, ${done.withWarnings} with warnings` : '';
     process.stdout.write(
@@ -117,9 +119,9 @@ interface Done {
   withWarnings: number;
 }
 
-async function readDone(output: string, mark: string): Promise<Done> {
+async function readDone(lines: AppendableLines, output: string, mark: string): Promise<Done> {
   const done: Done = { lines: [], responses: 0, hallucinated: 0, spans: 0, withWarnings: 0 };
-  for await (const { value: line } of readJsonl(output, scoredLineSchema)) {
+  for await (const { value: line } of lines.written(scoredLineSchema)) {
     if (line.detector !== mark) throw new ResumeError(output, 'holds lines that another detector, or another --theta, scored');
     done.lines.push({ id: line.id, content: contentDigest(line.image, line.prompt, line.text) });
     count(done, line);
@@ -183,7 +185,11 @@ async function scoreBatch(
   write: (scored: ScoredLine[]) => Promise<void>,
 ): Promise<void> {
   const { input, output, theta } = options;
-  const items = batch.map(({ sample: { image, prompt, response } }) => ({ image: resolveImage(image, dirname(input)), prompt, response }));
+  const items = batch.map(({ sample: { image, prompt, response } }) => ({
+    image: imageText(resolveImage(image, dirname(input))),
+    prompt,
+    response,
+  }));
   try {
     const detections = await detector.detectBatch(items, theta === undefined ? {} : { theta });
     const scored = batch.map(({ sample: { id, image, prompt, response } }, index) => {
@@ -202,9 +208,9 @@ async function writeReport(html: string, output: string, totals: Done, manifest:
   const cards: ReportCard[] = [];
   for await (const { value } of readJsonl(output, scoredLineSchema)) {
     const { id, image, prompt, text, ...detection } = value;
-    const picture = await pictureDataUri(resolveImage(image, dirname(output)));
+    const picture = await pictureDataUri(imageText(resolveImage(image, dirname(output))));
     cards.push({ title: id, image: picture, prompt, captions: [{ response: text, detection }] });
     if (cards.length === MAX_REPORT_CARDS) break;
   }
-  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html, '--html'));
+  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html));
 }

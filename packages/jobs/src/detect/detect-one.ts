@@ -27,7 +27,7 @@ export async function detectOne({ image, prompt, text, theta, html, json, ...fla
       const card = { title: image, image: await pictureDataUri(image), prompt, captions: [{ response: text, detection }] };
       const totals = { responses: 1, hallucinated: detection.response.hallucinated ? 1 : 0, spans: detection.spans.length };
       const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
-      await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html, '--html'));
+      await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html));
       if (!json) process.stdout.write(`page: ${html}\n`);
     }
   } finally {

@@ -42,8 +42,8 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
   if (judgeSummary && !json) process.stderr.write(`judge: ${JSON.stringify(judgeSummary)}\n`);
   // A file that cannot be written keeps none of the others from being written.
   const written = await Promise.allSettled([
-    markdown && writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown, '--markdown')),
-    csv && writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv, '--csv')),
+    markdown && writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown)),
+    csv && writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv)),
     report && writeReport(report, evaluation, options),
   ]);
   const failed = written.find((outcome) => outcome.status === 'rejected');

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Scorer } from '@tldr-rm/detect';
 import { BatchItemError, type DetectorItem } from '@tldr-rm/detect';
 import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
-import { countLines, readJsonl, resolveImage } from '@tldr-rm/files';
+import { countLines, imageText, readJsonl, resolveImage } from '@tldr-rm/files';
 import type { ScoredSample } from '@tldr-rm/reports';
 import { type Detection, InputError, JsonlError, type Sample, sampleSchema } from '@tldr-rm/schema';
 import { startProgress } from '../terminal/progress';
@@ -63,7 +63,7 @@ async function* batches(data: string, most: number): AsyncGenerator<Line[]> {
     if (left === 0) break;
     left -= 1;
     if (sample.image === undefined) throw new JsonlError(data, line, 'the sample has no image. Each needs one to be scored.');
-    batch.push({ line, image: resolveImage(sample.image, dirname(data)), responses: responsesOf(sample, data, line) });
+    batch.push({ line, image: imageText(resolveImage(sample.image, dirname(data))), responses: responsesOf(sample, data, line) });
     if (batch.length === BATCH) {
       yield batch;
       batch = [];

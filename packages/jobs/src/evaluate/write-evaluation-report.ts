@@ -19,5 +19,5 @@ export async function writeEvaluationReport(out: string, evaluation: ScorerEvalu
   const cases = await Promise.all(
     chooseCases(evaluation.scores).map(({ image, ...shown }) => limit(async () => ({ ...shown, picture: await pictureDataUri(image) }))),
   );
-  return writePage(out, renderEvaluationPage(evaluation, cases, data), '--report');
+  return writePage(out, renderEvaluationPage(evaluation, cases, data));
 }

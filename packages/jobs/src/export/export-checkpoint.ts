@@ -35,7 +35,7 @@ export async function exportCheckpoint(options: ExportCheckpointOptions): Promis
   if (validation) await countLines(validation);
   const name = options.name ?? basename(resolve(out));
   const checkpoint = await loadCheckpoint(options.checkpoint);
-  const manifest = await replaceFiles(out, 'detector.json', async (folder) => {
+  const manifest = await replaceFiles(out, { last: 'detector.json' }, async (folder) => {
     const exported = await exportDetector(checkpoint, folder, {
       name,
       domain: options.domain ?? `whatever ${name} was trained on (the export did not say)`,

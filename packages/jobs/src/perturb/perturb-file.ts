@@ -8,7 +8,6 @@ import {
   mapInOrder,
   moveImageReference,
   ResumeError,
-  readJsonl,
   type WrittenLine,
   writtenLineSchema,
 } from '@tldr-rm/files';
@@ -77,7 +76,8 @@ export async function perturbFile(
   const lines = await AppendableLines.open(work, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
   let done: RunState;
   try {
-    done = await perturbSamples(options, context, { work, lines, state, asked });
+    done = await perturbSamples(options, context, { lines, state, asked });
+    await lines.finish();
   } finally {
     await lines.close();
   }
@@ -92,7 +92,6 @@ export async function perturbFile(
 }
 
 interface Run {
-  work: string;
   lines: AppendableLines;
   /** What an earlier run has done. */
   state: RunState | null;
@@ -102,7 +101,7 @@ interface Run {
 async function perturbSamples(
   options: PerturbFileOptions,
   { signal, onProgress }: PerturbContext,
-  { work, lines, state, asked }: Run,
+  { lines, state, asked }: Run,
 ): Promise<RunState> {
   const { input, output, engine } = options;
   const progress = await followReading(input, options.reading.format, 'perturbing', onProgress);
@@ -118,7 +117,7 @@ async function perturbSamples(
   const stopped = new AbortController();
   const stop = AbortSignal.any([signal, stopped.signal]);
   // Lines without a state: they are made again, and compared, before any is added.
-  let earlier = state === null ? readJsonl(work, writtenLineSchema) : null;
+  let earlier = state === null ? lines.written(writtenLineSchema) : null;
   const pending: LabelledSample[] = [];
   let savedAt = performance.now();
   const current = (): RunState => ({

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { AppendableLines, ResumeError, readJsonl, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import { AppendableLines, ResumeError, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
 import { createRandom } from '@tldr-rm/random';
 import {
   askAboutScene,
@@ -56,7 +56,7 @@ export async function writeScenes(options: WriteScenesOptions, { signal, onProgr
   await mkdir(join(folder, 'images'), { recursive: true }).catch(unwritable(folder));
   const output = await AppendableLines.open(samplesFile, { startAnew: options.overwrite });
   try {
-    const { finished, missing, samples: written } = await whatIsThere(samplesFile, options);
+    const { finished, missing, samples: written } = await whatIsThere(output, samplesFile, options);
     await output.append(missing);
     const drawing = beginStage(onProgress, { stage: 'drawing', unit: 'pictures', total: Math.max(count, finished), done: finished });
     let samples = written + missing.length;
@@ -70,6 +70,7 @@ export async function writeScenes(options: WriteScenesOptions, { signal, onProgr
       samples += lines.length;
       drawing.advance(pictures.length);
     }
+    await output.finish();
     return { samplesFile, pictures: Math.max(count, finished), samples, alreadyThere: finished };
   } finally {
     await output.close();
@@ -99,13 +100,14 @@ async function writePicture(folder: string, { image, scene }: SceneSample, asset
 
 /** How many pictures are finished, and which lines of the last one are missing. */
 async function whatIsThere(
+  output: AppendableLines,
   samplesFile: string,
   options: WriteScenesOptions,
 ): Promise<{ finished: number; missing: SceneSample[]; samples: number }> {
   let samples = 0;
   let pictures = 0;
   let last: WrittenLine[] = [];
-  for await (const { value: line } of readJsonl(samplesFile, writtenLineSchema)) {
+  for await (const { value: line } of output.written(writtenLineSchema)) {
     samples += 1;
     if (last[0]?.image !== line.image) {
       last = [];

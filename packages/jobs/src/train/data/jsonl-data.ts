@@ -4,7 +4,7 @@ import { createRandom } from '@tldr-rm/random';
 import { InputError, sampleSchema } from '@tldr-rm/schema';
 import { readJsonl } from '@tldr-rm/files';
 import { z } from 'zod';
-import { imageIdentity, resolveImage } from '@tldr-rm/files';
+import { imageIdentity, imageText, resolveImage } from '@tldr-rm/files';
 
 /** Training from files that `tldr-rm perturb` (or anything else) wrote. */
 export const jsonlDataSchema = z.object({
@@ -39,7 +39,7 @@ export async function readImageTexts(path: string): Promise<ImageTexts> {
         `${path}:${line}: the sample has no spans. Label it with \`tldr-rm perturb\`, give "spans": [] if every word is right, or "hallucinated" for a label of the whole response.`,
       );
     }
-    const image = resolveImage(sample.image, dirname(path));
+    const image = imageText(resolveImage(sample.image, dirname(path)));
     const texts = images.get(image) ?? [];
     images.set(image, texts);
     const known = new Set(texts.map((text) => text.prompt + text.response));
@@ -91,9 +91,9 @@ function memoizeLast<T>(compute: (key: number) => T): (key: number) => T {
  * @throws {InputError} naming one that is.
  */
 export async function assertDisjointImages(train: string, validation: string): Promise<void> {
-  const trained = new Set([...(await readImageTexts(train)).keys()].map(imageIdentity));
+  const trained = new Set([...(await readImageTexts(train)).keys()].map((image) => imageIdentity(resolveImage(image, '.'))));
   for (const image of (await readImageTexts(validation)).keys()) {
-    if (trained.has(imageIdentity(image)))
+    if (trained.has(imageIdentity(resolveImage(image, '.'))))
       throw new InputError(
         'SPLITS_OVERLAP',
         `${image} is in ${train} and in ${validation}. Figures on images that were trained on mean nothing.`,
