@@ -1,11 +1,11 @@
 /** Prints a caption with the words that are wrong about the picture in brackets. Usage: flag-wrong-words.ts DETECTOR IMAGE CAPTION */
-import { loadDetector } from '@tldr-rm/detect';
+import { imageFile, loadDetector } from '@tldr-rm/detect';
 
 const [folder, image, caption] = process.argv.slice(2);
 if (!folder || !image || !caption) throw new Error('usage: flag-wrong-words.ts DETECTOR IMAGE CAPTION');
 
 const detector = await loadDetector(folder);
-const { spans } = await detector.detect({ image, prompt: 'Describe the image.', response: caption });
+const { spans } = await detector.detect({ image: imageFile(image), prompt: 'Describe the image.', response: caption });
 await detector.close();
 
 let marked = '';

@@ -1,13 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Detection, detectionSchema, InputError } from '@tldr-rm/schema';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../test-support/temporary-folder';
 import { BLUE, GREEN, plainImage, RED, TINY_DETECTOR } from '../test-support/tiny-detector';
-import { BatchItemError, Detector, ImageError, loadDetector, TextError } from './index';
-import { loadNodeRuntime } from './node';
+import {
+  BatchItemError,
+  type Detector,
+  type DetectorImage,
+  ImageError,
+  imageFile,
+  loadDetector,
+  loadNodeRuntime,
+  openDetector,
+  TextError,
+} from './node-root';
 
 const prompt = 'Describe the image.';
 let detector: Detector;
@@ -51,7 +61,7 @@ describe('detect', () => {
     const item = { image: RED, prompt, response: 'It is green.' };
     const strict = await detector.detect(item, { theta: 1 });
     expect(strict.tokens.every((token) => token.hallucinated)).toBe(true);
-    expect(strict.spans.map((span) => span.text)).toEqual(['It is green.']);
+    expect(strict.spans.map((span) => span.text)).toEqual(['It is green']);
     expect((await detector.detect(item, { theta: 0 })).response.hallucinated).toBe(false);
     await expect(detector.detect(item, { theta: 1.5 })).rejects.toThrow(InputError);
   });
@@ -119,7 +129,7 @@ describe('detectBatch', () => {
   it('encodes equal images once, whether they are the same object or have the same content', async () => {
     const runtime = await loadNodeRuntime(TINY_DETECTOR, { threads: 1 });
     const encoded: number[] = [];
-    const counting = new Detector({
+    const counting = openDetector({
       ...runtime,
       encodeImages: (pixels, count) => {
         encoded.push(count);
@@ -137,7 +147,7 @@ describe('detectBatch', () => {
   it('names the item that cannot be used', async () => {
     const items = [
       { image: RED, prompt, response: 'It is red.' },
-      { image: '/nowhere/picture.png', prompt, response: 'It is red.' },
+      { image: imageFile('/nowhere/picture.png'), prompt, response: 'It is red.' },
     ];
     const error = await detector.detectBatch(items).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(BatchItemError);
@@ -151,7 +161,7 @@ describe('detectBatch', () => {
 });
 
 describe('images', () => {
-  it('are the same as a path, as bytes, as a data URI and as pixels', async () => {
+  it('are the same as a path, bytes, a data URI, an address, a blob and pixels, and are encoded once', async () => {
     const folder = await temporaryFolder();
     const image = plainImage([20, 250, 20], 50, 40);
     const bytes = await sharp(image.data, { raw: { width: 50, height: 40, channels: 3 } })
@@ -159,18 +169,50 @@ describe('images', () => {
       .toBuffer();
     const path = join(folder, 'green.png');
     await writeFile(path, bytes);
-    const item = { prompt, response: 'It is green, not red.' };
     const uri = `data:image/png;base64,${bytes.toString('base64')}`;
-    const [first, ...others] = await detector.detectBatch(
-      [path, new Uint8Array(bytes), uri, image].map((one) => ({ ...item, image: one })),
-    );
+    const opaque = new Uint8ClampedArray(50 * 40 * 4).map((_, at) => (at % 4 === 3 ? 255 : image.data[Math.floor(at / 4) * 3 + (at % 4)]!));
+    const images: DetectorImage[] = [
+      imageFile(path),
+      new Uint8Array(bytes),
+      new Uint8Array(bytes).buffer,
+      new Blob([new Uint8Array(bytes)]),
+      pathToFileURL(path),
+      image,
+      { data: opaque, width: 50, height: 40 },
+      { type: 'bytes', bytes },
+      { type: 'data-uri', uri },
+      { type: 'data-uri', uri: uri.replace('data:image/png;base64', 'DATA:IMAGE/PNG;BASE64') },
+      { type: 'url', url: pathToFileURL(path).href },
+      { type: 'pixels', ...image },
+    ];
+    const items = images.map((one) => ({ image: one, prompt, response: 'It is green, not red.' }));
+    const [first, ...others] = await detector.detectBatch(items);
     expect(first!.spans.map((span) => span.text)).toEqual(['red']);
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it('given as nothing, or as a web address, are refused with a reason', async () => {
-    const item = { prompt, response: 'It is red.' };
-    await expect(detector.detect({ ...item, image: undefined as never })).rejects.toMatchObject({ code: 'IMAGE_MISSING' });
-    await expect(detector.detect({ ...item, image: 'https://example.org/a.png' })).rejects.toMatchObject({ code: 'IMAGE_URL' });
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'IMAGE_MISSING'],
+    ['a bare text, even the path of a picture', fileURLToPath(new URL('../fixtures/red.png', import.meta.url)), 'IMAGE_UNTAGGED'],
+    ['an object that is no picture', { path: 'a.png' }, 'IMAGE_UNTAGGED'],
+    ['a tag without what it says', { type: 'path', path: 5 }, 'IMAGE_UNTAGGED'],
+    ['a web address', { type: 'url', url: 'https://example.org/a.png' }, 'IMAGE_URL'],
+    ['a web address as an object', new URL('http://example.org/a.png'), 'IMAGE_URL'],
+    ['a data URI that is not base64', { type: 'data-uri', uri: 'data:image/svg+xml,<svg/>' }, 'IMAGE_DATA_URI'],
+    ['a folder', { type: 'path', path: TINY_DETECTOR }, 'IMAGE_NOT_A_FILE'],
+    ['a device that never ends', { type: 'path', path: '/dev/zero' }, 'IMAGE_NOT_A_FILE'],
+    ['a path with a byte that none has', { type: 'path', path: 'a\0b.png' }, 'IMAGE_UNREADABLE'],
+  ])('given as %s are refused with a reason', async (_, image, code) => {
+    const error = await detector.detect({ image: image as DetectorImage, prompt, response: 'It is red.' }).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(ImageError);
+    expect(error).toMatchObject({ code });
+  });
+
+  it('are named in messages by a few characters, however long what was given is', async () => {
+    const long = 'x'.repeat(3_000_000);
+    for (const image of [imageFile(long), { type: 'data-uri', uri: `data:${long}` }, { type: 'url', url: `ftp://${long}` }, long]) {
+      const error = await detector.detect({ image: image as DetectorImage, prompt, response: 'Red.' }).catch((cause: Error) => cause);
+      expect((error as Error).message.length).toBeLessThan(600);
+    }
   });
 });

@@ -1,19 +1,13 @@
-export { type DetectBatchOptions, type DetectOptions, Detector, type DetectorItem } from './detector';
+export type { DetectBatchOptions, DetectOptions, Detector, DetectorItem } from './detector';
 export { domainDistance, fitDomainCheck } from './domain-check';
-export { BatchItemError, DetectorFolderError, ImageError, TextError } from './errors';
-export type { DetectorImage, RgbImage } from './image';
-export { IMAGE_STATISTICS_LENGTH, imageStatistics } from './image-statistics';
-export { loadDetector } from './load-detector';
-export {
-  type DetectorFolder,
-  type ImageFit,
-  type LoadDetectorOptions,
-  MAX_IMAGE_BYTES,
-  MAX_IMAGE_PIXELS,
-  type OpenedImage,
-  openImage,
-  readDetectorFolder,
-} from './node';
+export { fitDomainProbe, probeScore } from './domain-probe';
+export { BatchItemError, DetectorError, DetectorFolderError, ImageError, TextError } from './errors';
+export type { BlobImage, DetectorImage, PixelImage, RgbImage, TaggedImage, UrlImage } from './image';
+export { imageFeatures } from './image-features';
+export { imageStatistics } from './image-statistics';
+export { openDetector } from './open-detector';
+export { imagesToPixels } from './pixels';
+export type { DetectorRuntime, DetectorTokenizer, EncodedImages, OpenedImage, TokenizedText, TokenScores } from './runtime';
 export { type ScoredWord, scoreWords } from './score-words';
 export type { Scorer, ScorerToOpen } from './scorer';
 export { type ScoredTokens, summarizeRewards } from './summarize';

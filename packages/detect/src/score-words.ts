@@ -5,9 +5,11 @@ import type { Detection } from '@tldr-rm/schema';
 export interface ScoredWord extends Word {
   /** The lowest reward of the tokens it shares a character with. */
   reward: number;
-  /** Whether one of these tokens is hallucinated. */
+  /** Whether one of these tokens is hallucinated; never of a mark, which has no letter or digit: nothing is claimed by it. */
   hallucinated: boolean;
 }
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** The words and marks of a response in order, without white space, each as good as the worst of its tokens. */
 export function scoreWords(response: string, tokens: Detection['tokens']): ScoredWord[] {
@@ -26,6 +28,6 @@ export function scoreWords(response: string, tokens: Detection['tokens']): Score
   return words.map((word, index) => ({
     ...word,
     reward: rewards[index] === IGNORE ? 1 : rewards[index]!,
-    hallucinated: labels[index] === HALLUCINATED,
+    hallucinated: labels[index] === HALLUCINATED && LETTER_OR_DIGIT.test(word.text),
   }));
 }

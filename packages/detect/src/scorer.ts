@@ -1,5 +1,5 @@
-import type { DetectorItem } from '@tldr-rm/detect';
 import type { Detection, DetectorManifest } from '@tldr-rm/schema';
+import type { DetectorItem } from './detector';
 
 /** What gives rewards to the tokens of responses: a detector, or something to compare it with. */
 export interface Scorer {

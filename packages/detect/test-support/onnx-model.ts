@@ -16,6 +16,14 @@ export interface Constant {
   data: Float32Array | BigInt64Array;
 }
 
+/** A float32 constant whose bytes lie in a file beside the model. */
+export interface ExternalConstant {
+  name: string;
+  shape: number[];
+  location: string;
+  bytes: number;
+}
+
 export interface Operation {
   operator: string;
   inputs: string[];
@@ -27,6 +35,7 @@ export interface ModelParts {
   inputs: TensorShape[];
   outputs: TensorShape[];
   constants: Constant[];
+  externalConstants?: ExternalConstant[];
   operations: Operation[];
 }
 
@@ -34,11 +43,12 @@ const ELEMENT_TYPES = { float32: 1, int32: 6, int64: 7 };
 const ATTRIBUTE_INTEGER = 2;
 
 /** Writes a model of operator set 18. */
-export function writeOnnxModel({ inputs, outputs, constants, operations }: ModelParts): Uint8Array {
+export function writeOnnxModel({ inputs, outputs, constants, externalConstants = [], operations }: ModelParts): Uint8Array {
   const graph = [
     ...operations.map((operation) => field(1, operationMessage(operation))),
     field(2, 'graph'),
     ...constants.map((constant) => field(5, constantMessage(constant))),
+    ...externalConstants.map((constant) => field(5, externalMessage(constant))),
     ...inputs.map((input) => field(11, valueMessage(input))),
     ...outputs.map((output) => field(12, valueMessage(output))),
   ];
@@ -62,6 +72,19 @@ function constantMessage({ name, shape, data }: Constant): Buffer {
   const type = data instanceof Float32Array ? ELEMENT_TYPES.float32 : ELEMENT_TYPES.int64;
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return Buffer.concat([...shape.map((size) => field(1, size)), field(2, type), field(8, name), field(9, bytes)]);
+}
+
+function externalMessage({ name, shape, location, bytes }: ExternalConstant): Buffer {
+  const EXTERNAL = 1;
+  const entry = (key: string, value: string): Buffer => field(13, Buffer.concat([field(1, key), field(2, value)]));
+  const place = [entry('location', location), entry('offset', '0'), entry('length', String(bytes))];
+  return Buffer.concat([
+    ...shape.map((size) => field(1, size)),
+    field(2, ELEMENT_TYPES.float32),
+    field(8, name),
+    ...place,
+    field(14, EXTERNAL),
+  ]);
 }
 
 function valueMessage({ name, type, shape }: TensorShape): Buffer {

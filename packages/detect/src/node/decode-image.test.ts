@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { plainImage } from '../../test-support/tiny-detector';
 import { ImageError } from '../errors';
-import { decodeImage, fitRawImage, MAX_IMAGE_BYTES } from './decode-image';
+import { decodeImage, fitRawImage } from './decode-image';
+import { MAXIMUM_IMAGE_BYTES } from './image-limits';
 
 const SIZE = 32;
 const raw = ({ data, width, height }: { data: Uint8Array; width: number; height: number }) =>
@@ -100,7 +101,9 @@ describe('decodeImage', () => {
   });
 
   it('refuses a file beyond the limit', async () => {
-    await expect(decodeImage(new Uint8Array(MAX_IMAGE_BYTES + 1), SIZE, 'a.png')).rejects.toMatchObject({ code: 'IMAGE_FILE_TOO_LARGE' });
+    await expect(decodeImage(new Uint8Array(MAXIMUM_IMAGE_BYTES + 1), SIZE, 'a.png')).rejects.toMatchObject({
+      code: 'IMAGE_FILE_TOO_LARGE',
+    });
   });
 
   it.each(['png', 'jpeg', 'webp', 'gif', 'avif'] as const)('refuses a truncated %s', async (format) => {

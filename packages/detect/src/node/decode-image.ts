@@ -1,13 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../errors';
-import type { RgbImage } from '../image';
+import type { PixelImage, RgbImage } from '../image';
 import { sniffImageFormat } from '../sniff-image-format';
-
-/** Largest image that is decoded: 150 MB of pixels, more than phones and cameras in common use make; anything above is shrunk by the caller. */
-export const MAX_IMAGE_PIXELS = 50_000_000;
-
-/** Largest image file that is read: a 50-megapixel JPEG has about 25 MB. */
-export const MAX_IMAGE_BYTES = 30 * 1024 * 1024;
+import { MAXIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_PIXELS } from './image-limits';
 
 const WHITE = { r: 255, g: 255, b: 255 };
 
@@ -25,7 +20,7 @@ export type ImageFit = 'square' | 'inside';
  * @throws {ImageError} `IMAGE_FORMAT` if it is no image of a known format, `IMAGE_TOO_LARGE` (before decoding), `IMAGE_DAMAGED` if it is cut off or broken.
  */
 export async function decodeImage(bytes: Uint8Array, size: number, name: string, fit: ImageFit = 'square'): Promise<RgbImage> {
-  if (bytes.byteLength > MAX_IMAGE_BYTES) throw tooManyBytes(name, bytes.byteLength);
+  if (bytes.byteLength > MAXIMUM_IMAGE_BYTES) throw tooManyBytes(name);
   const format = sniffImageFormat(bytes);
   if (format === null) {
     throw new ImageError('IMAGE_FORMAT', `${name}: not a PNG, JPEG, WebP, GIF or AVIF image. Convert it to one of these.`);
@@ -41,10 +36,10 @@ export async function decodeImage(bytes: Uint8Array, size: number, name: string,
     .catch((error: unknown) => {
       throw damaged(error);
     });
-  if (width * height > MAX_IMAGE_PIXELS) {
+  if (width * height > MAXIMUM_IMAGE_PIXELS) {
     throw new ImageError(
       'IMAGE_TOO_LARGE',
-      `${name}: ${width} x ${height} pixels are ${(width * height * 1e-6).toFixed(0)} megapixels; at most ${MAX_IMAGE_PIXELS / 1e6} are read. Shrink the image.`,
+      `${name}: ${width} x ${height} pixels are ${(width * height * 1e-6).toFixed(0)} megapixels; at most ${MAXIMUM_IMAGE_PIXELS / 1e6} are read. Shrink the image.`,
     );
   }
   try {
@@ -55,35 +50,39 @@ export async function decodeImage(bytes: Uint8Array, size: number, name: string,
 }
 
 /**
- * Fits raw pixels to a size.
+ * Fits raw pixels to a size; transparency is laid on white.
  *
- * @throws {ImageError} `IMAGE_RAW` if the data do not have width x height x 3 bytes, `IMAGE_TOO_LARGE`.
+ * @throws {ImageError} `IMAGE_RAW` if the data do not have 3 or 4 bytes a pixel, `IMAGE_TOO_LARGE`.
  */
 export async function fitRawImage(
-  { data, width, height }: RgbImage,
+  { data, width, height }: PixelImage,
   size: number,
   name: string,
   fit: ImageFit = 'square',
 ): Promise<RgbImage> {
-  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1 || data.length !== width * height * 3) {
+  const channels = data.length / (width * height);
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1 || (channels !== 3 && channels !== 4)) {
     throw new ImageError(
       'IMAGE_RAW',
-      `${name}: raw pixels of ${width} x ${height} must have width x height x 3 bytes (red, green, blue); there are ${data.length}.`,
+      `${name}: raw pixels of ${width} x ${height} must have 3 bytes a pixel (red, green, blue), or 4 (and opacity); there are ${data.length}.`,
     );
   }
-  if (width * height > MAX_IMAGE_PIXELS) {
-    throw new ImageError('IMAGE_TOO_LARGE', `${name}: ${width} x ${height} pixels; at most ${MAX_IMAGE_PIXELS / 1e6} megapixels are read.`);
+  if (width * height > MAXIMUM_IMAGE_PIXELS) {
+    throw new ImageError(
+      'IMAGE_TOO_LARGE',
+      `${name}: ${width} x ${height} pixels; at most ${MAXIMUM_IMAGE_PIXELS / 1e6} megapixels are read.`,
+    );
   }
-  if (width === size && height === size) return { data, width, height };
-  return fitToSize(sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false }), size, fit);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (width === size && height === size && channels === 3) return { data: bytes, width, height };
+  const image = sharp(bytes, { raw: { width, height, channels }, limitInputPixels: false });
+  return fitToSize(channels === 4 ? image.flatten({ background: WHITE }) : image, size, fit);
 }
 
-/** The refusal of a file by its size, made before it is read as well as after. */
-export function tooManyBytes(name: string, bytes: number): ImageError {
-  return new ImageError(
-    'IMAGE_FILE_TOO_LARGE',
-    `${name}: ${(bytes / 1024 / 1024).toFixed(0)} MB; at most ${MAX_IMAGE_BYTES / 1024 / 1024} MB are read. Save the image smaller.`,
-  );
+/** The refusal of a file by its size. */
+export function tooManyBytes(name: string): ImageError {
+  const limit = MAXIMUM_IMAGE_BYTES / 1024 / 1024;
+  return new ImageError('IMAGE_FILE_TOO_LARGE', `${name}: more than ${limit} MB, and no more are read. Save the image smaller.`);
 }
 
 async function fitToSize(image: Sharp, size: number, fit: ImageFit): Promise<RgbImage> {

@@ -1,5 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { DetectorFolderError } from '../errors';
+import { unusableModel } from './read-detector-folder';
 
 /**
  * Threads of a session go on spinning for a while after a run, in wait of the next one. There are two sessions, each with its own threads, run in turn: the spinning threads of
@@ -27,7 +27,7 @@ export async function openSession(
       ...(threads ? { intraOpNumThreads: threads } : {}),
     });
   } catch (error) {
-    throw unusable(path, (error as Error).message, error);
+    throw unusableModel(path, (error as Error).message, error);
   }
   const missing = [
     ...inputs.filter((name) => !session.inputNames.includes(name)).map((name) => `input ${name}`),
@@ -35,13 +35,7 @@ export async function openSession(
   ];
   if (missing.length > 0) {
     await session.release();
-    throw unusable(path, `it has no ${missing.join(', no ')}`);
+    throw unusableModel(path, `it has no ${missing.join(', no ')}`);
   }
   return session;
-}
-
-function unusable(path: string, problem: string, cause?: unknown): DetectorFolderError {
-  return new DetectorFolderError('DETECTOR_MODEL', `${path}: not a usable ONNX model (${problem}). Copy or export the detector again.`, {
-    cause,
-  });
 }

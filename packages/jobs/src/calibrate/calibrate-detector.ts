@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fitDomainCheck, imageStatistics, loadDetector, openImage } from '@tldr-rm/detect';
+import { fitDomainCheck, imageReference, imageStatistics, loadDetector, openImage } from '@tldr-rm/detect';
 import { applyCalibration, chooseThresholds, fitCalibration, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
 import { unwritable, writeAtomically } from '@tldr-rm/files';
 import type { DetectorManifest } from '@tldr-rm/schema';
@@ -32,7 +32,7 @@ export async function calibrateDetector(
     for await (const { image, responses, detections } of scoreLabelledFile(validation, detector, { force: progress })) {
       scored.push(...responses.map((response, index) => toScoredResponse(response, detections[index]!)));
       if (detector.manifest.domainCheck || pictures.size >= PICTURES || pictures.has(image)) continue;
-      pictures.set(image, imageStatistics(await (await openImage(image, detector.manifest.imageSize)).decode()));
+      pictures.set(image, imageStatistics(await (await openImage(imageReference(image), detector.manifest.imageSize)).decode()));
     }
     const calibration = fitCalibration(scored);
     const thresholds = chooseThresholds(scored.map((response) => applyCalibration(response, calibration)));

@@ -1,4 +1,4 @@
-import type { Detector } from '@tldr-rm/detect';
+import { type Detector, imageReference } from '@tldr-rm/detect';
 import type { ResponseVerdicts } from '@tldr-rm/evaluate';
 import { imageIdentity, resolveImage } from '@tldr-rm/files';
 import type { Answer } from '@tldr-rm/language-models';
@@ -28,7 +28,11 @@ export async function judgeCaptions(
   advance(judged.length - written.length);
   for (let start = 0; start < written.length; start += BATCH) {
     const batch = written.slice(start, start + BATCH);
-    const items = batch.map(({ question, answer }) => ({ image: question.image, prompt: question.prompt, response: answer.text }));
+    const items = batch.map(({ question, answer }) => ({
+      image: imageReference(question.image),
+      prompt: question.prompt,
+      response: answer.text,
+    }));
     for (const [index, detection] of (await detector.detectBatch(items)).entries()) batch[index]!.detection = detection;
     advance(batch.length);
   }

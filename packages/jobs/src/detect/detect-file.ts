@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { BatchItemError, type Detector } from '@tldr-rm/detect';
-import {
-  AppendableLines,
-  countLines,
-  imageText,
-  moveImageReference,
-  ResumeError,
-  readJsonl,
-  resolveImage,
-  unwritable,
-  writeAtomically,
-} from '@tldr-rm/files';
+import { BatchItemError, type Detector, imageReference } from '@tldr-rm/detect';
+import { AppendableLines, countLines, moveImageReference, ResumeError, readJsonl, unwritable, writeAtomically } from '@tldr-rm/files';
 import type { ReportCard } from '@tldr-rm/reports';
 import { renderDetectionReport } from '@tldr-rm/reports';
 import { type DetectorManifest, detectionSchema, InputError, JsonlError, type Sample, sampleSchema } from '@tldr-rm/schema';
@@ -68,7 +58,7 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
   const lines = await AppendableLines.open(output, { startAnew: overwrite === true });
   try {
     const mark = detectorMark(detector, options.theta);
-    const done = await readDone(lines, output, mark);
+    const done = await readDone(output, mark);
     const progress = await startProgress({ label: 'scoring', unit: 'responses', total, done: done.lines.length, force });
     try {
       const write = async (scored: ScoredLine[]): Promise<void> => {
@@ -80,7 +70,6 @@ export async function detectFile(options: DetectFileOptions): Promise<void> {
     } finally {
       progress.stop();
     }
-    await lines.finish();
     const summary = { output, responses: done.responses, hallucinated: done.hallucinated, withWarnings: done.withWarnings };
     const warned = done.withWarnings > 0 ? `, ${done.withWarnings} with warnings` : '';
     process.stdout.write(
@@ -119,9 +108,9 @@ interface Done {
   withWarnings: number;
 }
 
-async function readDone(lines: AppendableLines, output: string, mark: string): Promise<Done> {
+async function readDone(output: string, mark: string): Promise<Done> {
   const done: Done = { lines: [], responses: 0, hallucinated: 0, spans: 0, withWarnings: 0 };
-  for await (const { value: line } of lines.written(scoredLineSchema)) {
+  for await (const { value: line } of readJsonl(output, scoredLineSchema)) {
     if (line.detector !== mark) throw new ResumeError(output, 'holds lines that another detector, or another --theta, scored');
     done.lines.push({ id: line.id, content: contentDigest(line.image, line.prompt, line.text) });
     count(done, line);
@@ -186,7 +175,7 @@ async function scoreBatch(
 ): Promise<void> {
   const { input, output, theta } = options;
   const items = batch.map(({ sample: { image, prompt, response } }) => ({
-    image: imageText(resolveImage(image, dirname(input))),
+    image: imageReference(image, { relativeTo: dirname(input) }),
     prompt,
     response,
   }));
@@ -208,9 +197,9 @@ async function writeReport(html: string, output: string, totals: Done, manifest:
   const cards: ReportCard[] = [];
   for await (const { value } of readJsonl(output, scoredLineSchema)) {
     const { id, image, prompt, text, ...detection } = value;
-    const picture = await pictureDataUri(imageText(resolveImage(image, dirname(output))));
+    const picture = await pictureDataUri(imageReference(image, { relativeTo: dirname(output) }));
     cards.push({ title: id, image: picture, prompt, captions: [{ response: text, detection }] });
     if (cards.length === MAX_REPORT_CARDS) break;
   }
-  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html));
+  await writeAtomically(html, renderDetectionReport({ cards, totals, manifest })).catch(unwritable(html, '--html'));
 }

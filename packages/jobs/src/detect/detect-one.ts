@@ -1,3 +1,4 @@
+import { imageReference } from '@tldr-rm/detect';
 import { unwritable, writeAtomically } from '@tldr-rm/files';
 import { describeDetection, renderDetectionReport } from '@tldr-rm/reports';
 import { pictureDataUri } from '../pages/picture-data-uri';
@@ -19,12 +20,12 @@ export interface DetectOneOptions extends DetectorFlags {
 export async function detectOne({ image, prompt, text, theta, html, json, ...flags }: DetectOneOptions): Promise<void> {
   const detector = await openDetector(flags);
   try {
-    const detection = await detector.detect({ image, prompt, response: text }, theta === undefined ? {} : { theta });
+    const detection = await detector.detect({ image: imageReference(image), prompt, response: text }, theta === undefined ? {} : { theta });
     if (json) process.stdout.write(`${JSON.stringify(detection)}\n`);
     else process.stdout.write(describeDetection(text, detection, terminalColours()));
     if (!json) writeWarnings(detection.warnings);
     if (html !== undefined) {
-      const card = { title: image, image: await pictureDataUri(image), prompt, captions: [{ response: text, detection }] };
+      const card = { title: image, image: await pictureDataUri(imageReference(image)), prompt, captions: [{ response: text, detection }] };
       const totals = { responses: 1, hallucinated: detection.response.hallucinated ? 1 : 0, spans: detection.spans.length };
       const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
       await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html));

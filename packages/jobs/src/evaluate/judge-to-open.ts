@@ -46,7 +46,7 @@ export function judgeToOpen(options: JudgeToOpenOptions): ScorerToOpen & { summa
         cache: openAnswerCache(cache ?? `${data}.answers`),
         concurrency,
         timeoutSeconds: timeout,
-        detector: detectorFolder(detector),
+        detector: await detectorFolder(detector),
         ...(priceIn !== undefined && priceOut !== undefined && { prices: { promptPerMillion: priceIn, completionPerMillion: priceOut } }),
       });
       summary = () => judge.summary();

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Scorer } from '@tldr-rm/detect';
-import { BatchItemError, type DetectorItem } from '@tldr-rm/detect';
+import { BatchItemError, type DetectorItem, imageReference } from '@tldr-rm/detect';
 import { expandLabelled, type ResponseToScore } from '@tldr-rm/evaluate';
 import { countLines, imageText, readJsonl, resolveImage } from '@tldr-rm/files';
 import type { ScoredSample } from '@tldr-rm/reports';
@@ -86,7 +86,7 @@ function responsesOf({ spans, hallucinated, ...sample }: Sample, data: string, l
 
 async function detectLines(batch: readonly Line[], data: string, detect: Scorer['detectBatch']): Promise<Detection[]> {
   const items = batch.flatMap(({ image, line, responses }) =>
-    responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image, prompt, response: text, line })),
+    responses.map(({ prompt, text }): DetectorItem & { line: number } => ({ image: imageReference(image), prompt, response: text, line })),
   );
   try {
     return await detect(items);

@@ -1,3 +1,4 @@
+import { imageReference } from '@tldr-rm/detect';
 import type { ScorerEvaluation } from '@tldr-rm/reports';
 import { chooseCases, renderEvaluationPage } from '@tldr-rm/reports';
 import pLimit from 'p-limit';
@@ -17,7 +18,9 @@ const AT_ONCE = 4;
 export async function writeEvaluationReport(out: string, evaluation: ScorerEvaluation, data: string): Promise<string> {
   const limit = pLimit(AT_ONCE);
   const cases = await Promise.all(
-    chooseCases(evaluation.scores).map(({ image, ...shown }) => limit(async () => ({ ...shown, picture: await pictureDataUri(image) }))),
+    chooseCases(evaluation.scores).map(({ image, ...shown }) =>
+      limit(async () => ({ ...shown, picture: await pictureDataUri(imageReference(image)) })),
+    ),
   );
   return writePage(out, renderEvaluationPage(evaluation, cases, data));
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '@tldr-rm/schema';
+import { detectorFolder } from '../detect/open-detector';
 import { exportOnce } from './export-once';
 import type { ReproducedModels } from './reproduced-models';
 import type { ValidationData } from './validation-data';
@@ -33,7 +34,7 @@ export function shippedBaselines(): Record<string, string> {
  */
 export async function modelsFromCheckpoints(options: ModelsFromCheckpointsOptions): Promise<ReproducedModels> {
   const { out, detector } = options;
-  const home = detector ?? dirname(createRequire(import.meta.url).resolve('@tldr-rm/scenes-tiny/detector.json'));
+  const home = await detectorFolder(detector);
   const checkpoint = join(home, 'checkpoint');
   if (!existsSync(join(checkpoint, 'config.json'))) {
     throw new InputError('CHECKPOINT', `${home}: holds no folder "checkpoint". Write it with \`tldr-rm export --weights ${checkpoint}\`.`);

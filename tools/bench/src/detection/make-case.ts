@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextTokenizer } from '@tldr-rm/align';
-import type { DetectorItem } from '@tldr-rm/detect';
+import type { DetectorItem, RgbImage } from '@tldr-rm/detect';
 import { createRandom } from '@tldr-rm/random';
 import { CAPTION_PROMPTS, describeScene, renderScene, SCENE_SIZE, type SceneAssets, sampleScene } from '@tldr-rm/scenes';
 import type { DetectorManifest } from '@tldr-rm/schema';
@@ -9,14 +9,16 @@ import type { DetectorManifest } from '@tldr-rm/schema';
 /** Responses that go through the scorer at once, here and in PyTorch: the default of `detectBatch`. */
 export const BATCH_SIZE = 32;
 
+type RgbItem = DetectorItem & { image: RgbImage };
+
 /** Some pictures with as many captions each. */
 export interface DetectionCase {
   name: string;
   images: number;
   responsesPerImage: number;
-  items: DetectorItem[];
+  items: RgbItem[];
   /** The same items, with a picture for each that differs in one byte, so that every response pays for its picture. */
-  itemsWithOwnImages: DetectorItem[];
+  itemsWithOwnImages: RgbItem[];
 }
 
 export function makeCase(images: number, responsesPerImage: number, assets: SceneAssets): DetectionCase {

@@ -56,7 +56,7 @@ export async function jsonlData(config: JsonlDataConfig, imageSize: number, file
   const images = await readImageTexts(file);
   const names = [...images.keys()];
   const orderOf = memoizeLast((epoch: number) => createRandom(`${config.seed}:order:${epoch}`).shuffle([...names]));
-  const { openImage } = await import('@tldr-rm/detect');
+  const { imageReference, openImage } = await import('@tldr-rm/detect');
   return {
     async batch(step) {
       const examples: TrainingExample[] = [];
@@ -64,7 +64,7 @@ export async function jsonlData(config: JsonlDataConfig, imageSize: number, file
         const position = step * config.imagesPerBatch + index;
         const name = orderOf(Math.floor(position / names.length))[position % names.length]!;
         const random = createRandom(`${config.seed}:texts:${position}`);
-        const { data } = await (await openImage(name, imageSize)).decode();
+        const { data } = await (await openImage(imageReference(name), imageSize)).decode();
         examples.push({ pixels: data, texts: pickTexts(random.shuffle([...images.get(name)!]), config.textsPerImage) });
       }
       return examples;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type DetectorManifest, InputError } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../test-support/temporary-folder';
-import { RED, TINY_DETECTOR } from '../test-support/tiny-detector';
-import { DetectorFolderError } from './errors';
+import { writeOnnxModel } from '../../test-support/onnx-model';
+import { temporaryFolder } from '../../test-support/temporary-folder';
+import { RED, TINY_DETECTOR } from '../../test-support/tiny-detector';
+import { DetectorFolderError } from '../errors';
 import { loadDetector } from './load-detector';
+import { readDetectorFolder } from './read-detector-folder';
 
 /** A copy of the tiny detector, changed. */
 async function damaged(change: (folder: string, manifest: DetectorManifest) => Promise<unknown>): Promise<string> {
@@ -18,7 +21,7 @@ async function damaged(change: (folder: string, manifest: DetectorManifest) => P
 
 const writeManifest = (folder: string, manifest: unknown): Promise<void> =>
   writeFile(join(folder, 'detector.json'), JSON.stringify(manifest));
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 describe('loadDetector', () => {
   it('opens a detector folder', async () => {
@@ -104,5 +107,75 @@ describe('loadDetector', () => {
       return writeManifest(path, { ...manifest, files: { ...manifest.files, imageEncoder: scorer, scorer: imageEncoder } });
     });
     await expect(loadDetector(swapped)).rejects.toMatchObject({ code: 'DETECTOR_MODEL', message: expect.stringContaining('input pixels') });
+  });
+
+  it('finds every change of a file in which a model keeps weights, and refuses one that it has no sum of', async () => {
+    const weights = Buffer.from(new Float32Array(3).buffer);
+    const model = (location: string) =>
+      writeOnnxModel({
+        inputs: [{ name: 'pixels', type: 'float32', shape: ['images', 32, 32, 3] }],
+        outputs: ['keys', 'values'].map((name) => ({ name, type: 'float32' as const, shape: ['images', 1, 1, 3] })),
+        constants: [{ name: 'axes', shape: [2], data: BigInt64Array.from([1n, 2n]) }],
+        externalConstants: [{ name: 'shift', shape: [3], location, bytes: weights.length }],
+        operations: [
+          { operator: 'ReduceMean', inputs: ['pixels', 'axes'], outputs: ['mean'], integers: { keepdims: 1 } },
+          { operator: 'Add', inputs: ['mean', 'shift'], outputs: ['keys'] },
+          { operator: 'Identity', inputs: ['keys'], outputs: ['values'] },
+        ],
+      });
+    const withWeights = (location: string, listed: boolean, change?: string) =>
+      damaged(async (path, manifest) => {
+        const bytes = model(location);
+        await writeFile(join(path, 'image-encoder.onnx'), bytes);
+        await writeFile(join(path, location), weights);
+        const sums = { ...manifest.sha256, 'image-encoder.onnx': sha256(bytes), ...(listed && { [location]: sha256(weights) }) };
+        await writeManifest(path, { ...manifest, sha256: sums });
+        if (change) await writeFile(join(path, location), change);
+      });
+    const detector = await loadDetector(await withWeights('encoder.weights', true), { threads: 1 });
+    expect((await detector.detect({ image: RED, prompt: '', response: 'green' })).response.hallucinated).toBe(true);
+    await detector.close();
+    const changed = await withWeights('encoder.weights', true, 'other bytes!');
+    await expect(loadDetector(changed)).rejects.toMatchObject({
+      code: 'DETECTOR_CHECKSUM',
+      message: expect.stringContaining('encoder.weights'),
+    });
+    for (const location of ['encoder.weights', '../outside.weights']) {
+      const unlisted = await withWeights(location, false);
+      for (const verify of [true, false]) {
+        await expect(loadDetector(unlisted, { verify })).rejects.toMatchObject({
+          code: 'DETECTOR_MANIFEST',
+          message: expect.stringContaining(location),
+        });
+      }
+    }
+  });
+
+  it.each<[string, (manifest: DetectorManifest) => object]>([
+    ['special.end', ({ special }) => ({ special: { ...special, end: -1 } })],
+    ['special.end', ({ special }) => ({ special: { ...special, end: 100_000 } })],
+    ['special tokens', ({ special }) => ({ special: { ...special, end: special.padding } })],
+    ['thresholds.token', ({ thresholds }) => ({ thresholds: { ...thresholds, token: 1.5 } })],
+    ['taxonomyHead', () => ({ taxonomyHead: true })],
+    ['imageSize', () => ({ imageSize: 64 })],
+    ['imageSize', () => ({ imageSize: 1_000_000_000 })],
+    ['taxonomies', ({ taxonomies }) => ({ taxonomies: [...taxonomies, taxonomies[0]] })],
+    ['domainProbe', () => ({ domainProbe: { feature: 'encoder-values', weights: [1, 2, 3, 4], limit: 0 } })],
+  ])('compares the manifest with the models: %s', async (field, change) => {
+    const folder = await damaged((path, manifest) => writeManifest(path, { ...manifest, ...change(manifest) }));
+    const problem = { message: expect.stringContaining(field) };
+    await expect(loadDetector(folder)).rejects.toMatchObject({ code: expect.stringMatching(/^DETECTOR_M(ANIFEST|ODEL)$/), ...problem });
+  });
+
+  it('names as many kinds of hallucination as its model has', async () => {
+    const folder = fileURLToPath(new URL('../../../../models/scenes-tiny', import.meta.url));
+    const { manifest } = await readDetectorFolder(folder, false);
+    const changed = await temporaryFolder();
+    await cp(folder, changed, { recursive: true, filter: (path) => !path.includes('checkpoint') });
+    await writeManifest(changed, { ...manifest, taxonomies: manifest.taxonomies.slice(0, 3) });
+    await expect(loadDetector(changed)).rejects.toMatchObject({
+      code: 'DETECTOR_MANIFEST',
+      message: expect.stringContaining('3 taxonomies'),
+    });
   });
 });
