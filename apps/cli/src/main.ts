@@ -21,13 +21,13 @@ export async function main(argv: readonly string[]): Promise<number> {
       return error.code === 'commander.helpDisplayed' || error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
     const { InputError, TldrError } = await import('@tldr-rm/schema');
     const colours = terminalColours(process.stderr);
-    if (error instanceof TldrError && error.code === 'INTERRUPTED') {
+    if (TldrError.isInstance(error) && error.code === 'INTERRUPTED') {
       process.stderr.write(`${colours.yellow('interrupted')}: ${error.message}\n`);
       return EXIT.interrupted;
     }
-    const expected = error instanceof TldrError;
+    const expected = TldrError.isInstance(error);
     const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
     process.stderr.write(`${colours.red('error')}${expected ? ` ${colours.dim(error.code)}` : ''}: ${message}\n`);
-    return error instanceof InputError ? EXIT.badInput : EXIT.failed;
+    return InputError.isInstance(error) ? EXIT.badInput : EXIT.failed;
   }
 }

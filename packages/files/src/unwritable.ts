@@ -12,7 +12,7 @@ const FULL = new Set(['ENOSPC', 'EDQUOT']);
  */
 export function unwritable(path: string): (error: Error) => never {
   return (error) => {
-    if (error instanceof InputError) throw error;
+    if (InputError.isInstance(error)) throw error;
     if (FULL.has((error as NodeJS.ErrnoException).code ?? '')) {
       throw new FileError(
         'DISK_FULL',

@@ -1,11 +1,12 @@
 import type { ModelMessage } from 'ai';
+import { wellFormed } from './well-formed';
 
 /** Longest piece of a rejected answer that is shown to the model again; what is longer is broken, and its beginning tells how. */
-const LONGEST_QUOTED_ANSWER = 4000;
+const MAXIMUM_QUOTED_ANSWER = 4000;
 
 /** What a model is asked. */
 export interface Conversation {
-  system: string;
+  system?: string | undefined;
   messages: ModelMessage[];
 }
 
@@ -17,7 +18,7 @@ export function askAgain({ system, messages }: Conversation, answer: string, exp
     messages: [
       ...messages,
       // Some servers refuse empty messages.
-      { role: 'assistant', content: answer.slice(0, LONGEST_QUOTED_ANSWER).trim() || '(nothing)' },
+      { role: 'assistant', content: wellFormed(answer.slice(0, MAXIMUM_QUOTED_ANSWER)).trim() || '(nothing)' },
       { role: 'user', content: problem },
     ],
   };

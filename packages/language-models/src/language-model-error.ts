@@ -9,14 +9,24 @@ export type LanguageModelErrorCode =
   | 'LLM_UNAVAILABLE'
   | 'LLM_FAILED';
 
+const MARKER = Symbol.for('tldr-rm.error.language-model');
+
 /** The language model cannot be used as asked. The message says what to change. */
-export class LanguageModelError extends TldrError {
-  declare readonly code: LanguageModelErrorCode;
+export class LanguageModelError extends TldrError<LanguageModelErrorCode> {
+  static {
+    Object.defineProperty(LanguageModelError.prototype, MARKER, { value: true });
+  }
+
   /** HTTP status, where there was an answer. */
   readonly status: number | undefined;
 
   constructor(code: LanguageModelErrorCode, message: string, { status, cause }: { status?: number | undefined; cause?: unknown } = {}) {
     super(code, message, cause === undefined ? undefined : { cause });
     this.status = status;
+  }
+
+  /** Whether a caught value is a {@link LanguageModelError}, whichever copy of the package it comes from. */
+  static override isInstance(value: unknown): value is LanguageModelError {
+    return TldrError.isInstance(value) && (value as unknown as Record<symbol, unknown>)[MARKER] === true;
   }
 }

@@ -6,7 +6,7 @@ export interface TokenPrices {
   completionPerMillion: number;
 }
 
-/** What a run has asked for, paid and got so far. */
+/** What a run has asked for and paid so far. */
 export interface LanguageModelUsage {
   /** Answers that the server gave in this run. */
   calls: number;
@@ -20,40 +20,28 @@ export interface LanguageModelUsage {
   unmetered: number;
   /** Of `tokens`; null if no prices are known. */
   cost: number | null;
-  /** Negatives. */
-  accepted: number;
-  /** Samples that no wanted change applies to, by their text or by the model's word. */
-  notApplicable: number;
-  /** Samples for which all answers were rejected. */
-  givenUp: number;
-  /** Answers that were not used, by reason. */
-  rejected: Partial<Record<string, number>>;
 }
 
 /** Counts what a run uses. */
 export class UsageMeter {
   readonly #prices: TokenPrices | undefined;
-  readonly #counts = { calls: 0, cached: 0, retries: 0, unmetered: 0, accepted: 0, notApplicable: 0, givenUp: 0 };
+  readonly #counts = { calls: 0, cached: 0, retries: 0 };
   readonly #tokens = { prompt: 0, completion: 0 };
-  readonly #rejected: Partial<Record<string, number>> = {};
+  #unmetered = 0;
 
   constructor(prices: TokenPrices | undefined) {
     this.#prices = prices;
   }
 
-  count(what: 'cached' | 'retries' | 'accepted' | 'notApplicable' | 'givenUp'): void {
+  count(what: 'cached' | 'retries'): void {
     this.#counts[what] += 1;
   }
 
   countCall({ promptTokens, completionTokens }: Answer): void {
     this.#counts.calls += 1;
-    if (promptTokens === undefined || completionTokens === undefined) this.#counts.unmetered += 1;
+    if (promptTokens === undefined || completionTokens === undefined) this.#unmetered += 1;
     this.#tokens.prompt += promptTokens ?? 0;
     this.#tokens.completion += completionTokens ?? 0;
-  }
-
-  countRejection(reason: string): void {
-    this.#rejected[reason] = (this.#rejected[reason] ?? 0) + 1;
   }
 
   /** A copy of the counts as they are now. */
@@ -63,8 +51,8 @@ export class UsageMeter {
     return {
       ...this.#counts,
       tokens: { prompt, completion },
+      unmetered: this.#unmetered,
       cost: prices === undefined ? null : (prompt * prices.promptPerMillion + completion * prices.completionPerMillion) / 1_000_000,
-      rejected: { ...this.#rejected },
     };
   }
 }

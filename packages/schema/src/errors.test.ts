@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { InputError, JsonlError, TldrError } from './errors';
 
 test('an error carries its class name, code, message and cause', () => {
@@ -19,4 +19,17 @@ test('an error about a line names file and line, in fields and in words', () => 
     line: 7,
     message: 'data/a.jsonl:7: not valid JSON.',
   });
+});
+
+test('errors are recognized across copies of the package, each as what it is', async () => {
+  vi.resetModules();
+  const copy = await import('./errors');
+  const line = new copy.JsonlError('a.jsonl', 1, 'not valid JSON.');
+  expect(line).not.toBeInstanceOf(TldrError);
+  expect([TldrError, InputError, JsonlError].map((kind) => kind.isInstance(line))).toEqual([true, true, true]);
+  const input = new copy.InputError('USAGE', 'a flag is missing.');
+  expect([TldrError, InputError, JsonlError].map((kind) => kind.isInstance(input))).toEqual([true, true, false]);
+  const failure = new copy.TldrError('FAILED', 'it failed.');
+  expect([TldrError, InputError, JsonlError].map((kind) => kind.isInstance(failure))).toEqual([true, false, false]);
+  for (const other of [new Error('other'), { code: 'USAGE' }, null, undefined, 'text']) expect(TldrError.isInstance(other)).toBe(false);
 });

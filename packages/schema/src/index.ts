@@ -7,6 +7,7 @@ export {
   rewardOfLogit,
   scaleReward,
 } from './calibration';
+export { DEFAULT_PROMPT } from './default-prompt';
 export { type Detection, detectionSchema } from './detection';
 export { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from './detector';
 export { InputError, JsonlError, TldrError } from './errors';

@@ -1,3 +1,16 @@
+export {
+  type ChatHandler,
+  type ChatMessage,
+  type ChatRequest,
+  type ChatServer,
+  pictureOf,
+  responseOf,
+  say,
+  sayText,
+  sendJson,
+  startChatServer,
+  textOf,
+} from './chat-server';
 export { detectionOf } from './detection';
 export { startEditingServer } from './editing-server';
 export { readLines, writeLines } from './jsonl';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { askedAbout, type ChatPart, startChatServer } from './chat-server';
+import { pictureOf, responseOf, say, startChatServer } from './chat-server';
 
 /** What a judge is asked. */
 export interface JudgeRequest {
@@ -15,15 +15,12 @@ export async function startJudgeServer(
   answer: (request: JudgeRequest, raw: ServerResponse, index: number) => string | null,
 ): Promise<AsyncDisposable & { baseUrl: string; requests: JudgeRequest[] }> {
   const requests: JudgeRequest[] = [];
-  const server = await startChatServer((messages, raw) => {
-    const parts = messages[1]!.content as ChatPart[];
-    const request = {
-      response: askedAbout(parts.find(({ text }) => text)!.text!),
-      picture: parts.find(({ image_url }) => image_url)!.image_url!.url,
-      again: messages.length - 2,
-    };
+  const server = await startChatServer((asked, raw, index) => {
+    const { messages } = asked.body;
+    const request = { response: responseOf(asked), picture: pictureOf(messages[1]!), again: messages.length - 2 };
     requests.push(request);
-    return answer(request, raw, requests.length - 1);
+    const content = answer(request, raw, index);
+    if (content !== null) say(raw, content);
   });
   return { ...server, requests };
 }

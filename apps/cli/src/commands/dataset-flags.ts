@@ -1,4 +1,5 @@
 import type { InputFormat, OutputFormat } from '@tldr-rm/datasets';
+import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import { type Command, Option } from 'commander';
 import { parseColumns } from './option-parsers';
 
@@ -20,7 +21,7 @@ export function addDatasetFlags(command: Command): Command {
     .addOption(new Option('--from <format>', 'format of --in (default: told by the file)').choices(INPUT_FORMATS))
     .addOption(new Option('--to <format>', 'format of --out (default: told by its name)').choices(OUTPUT_FORMATS))
     .option('--columns <pairs>', 'columns of a Parquet table, such as response=caption,image=picture', parseColumns)
-    .option('--prompt <text>', 'prompt of samples whose format has none (default: "Describe the image.")')
+    .option('--prompt <text>', `prompt of samples whose format has none (default: "${DEFAULT_PROMPT}")`)
     .option('--images <folder>', "folder that the images' names are relative to (default: that of --in)");
 }
 

@@ -1,7 +1,6 @@
+import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { parseCount, parseShare } from './option-parsers';
-
-const DEFAULT_PROMPT = 'Describe the image.';
 
 interface DetectFlags {
   image?: string;

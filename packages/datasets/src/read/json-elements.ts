@@ -59,7 +59,7 @@ export async function* readJsonElements(
       yield* found.splice(0);
     }
   } catch (error) {
-    if (error instanceof InputError) throw error;
+    if (InputError.isInstance(error)) throw error;
     throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${(error as Error).message}).`, { cause: error });
   }
   if (!parser.isEnded) throw new RecordError(path, { unit: 'record', number: number + 1 }, 'the file ends here, within its JSON');

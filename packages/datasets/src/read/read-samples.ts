@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readJsonl } from '@tldr-rm/files';
-import { type Sample, sampleSchema } from '@tldr-rm/schema';
+import { DEFAULT_PROMPT, type Sample, sampleSchema } from '@tldr-rm/schema';
 import type { InputFormat } from '../formats';
 import { guessInputFormat } from '../guess-format';
 import { parseRecord, type SamplePosition } from '../record-error';
@@ -10,9 +10,6 @@ import { readParquet } from './parquet';
 import type { ParquetColumns } from './parquet-columns';
 import type { RawSample, ReadContext } from './raw-sample';
 import { readVisualGenome } from './visual-genome';
-
-/** What a picture was asked about where the dataset does not say. */
-export const DEFAULT_PROMPT = 'Describe the image.';
 
 const READERS: Readonly<Record<Exclude<InputFormat, 'jsonl'>, (context: ReadContext) => AsyncGenerator<RawSample>>> = {
   'coco-captions': readCocoCaptions,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CaptionWriter, CheckpointSpec } from '@tldr-rm/language-models';
-import { alterPicture } from '@tldr-rm/language-models';
+import { alterPicture, type CaptionWriter } from '@tldr-rm/language-models';
 import { addWeightNoise, loadCheckpoint, TextGenerator } from '@tldr-rm/model';
+import type { CheckpointSpec } from './generator-spec';
 
 /** Texts that are written at once; more gain little on a processor. */
 const BATCH = 32;

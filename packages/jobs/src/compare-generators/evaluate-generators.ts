@@ -3,22 +3,16 @@ import { join } from 'node:path';
 import type { Detector } from '@tldr-rm/detect';
 import { type Comparison, compareGenerators, type GeneratorFigures, hallucinationRates, type TruthFigures } from '@tldr-rm/evaluate';
 import { imageIdentity, resolveImage, unwritable, writeAtomically } from '@tldr-rm/files';
-import type { CaptionWriter } from '@tldr-rm/language-models';
-import {
-  type AnswerCache,
-  type GeneratorSpec,
-  openAnswerCache,
-  openEndpointWriter,
-  type RetryEnvironment,
-  readGenerators,
-} from '@tldr-rm/language-models';
+import { type AnswerCache, type CaptionWriter, openAnswerCache, openEndpointWriter, type RetryClock } from '@tldr-rm/language-models';
 import { renderComparisonMarkdown, renderComparisonPage } from '@tldr-rm/reports';
 import type { CaptionCheck } from '@tldr-rm/scenes';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import type { Progress } from '../terminal/progress';
+import { reportRetry } from '../terminal/report-retry';
 import { captionLine } from './caption-line';
 import { checkJudged, trueVerdicts } from './check-captions';
 import { openCheckpointWriter } from './checkpoint-writer';
+import { type GeneratorSpec, readGenerators } from './generator-spec';
 import { detectedVerdicts, type JudgedCaption, judgeCaptions } from './judge-captions';
 import { type Question, readQuestions } from './question';
 import { writeCaptions } from './write-captions';
@@ -36,7 +30,7 @@ export interface EvaluateGeneratorsOptions extends DetectorFlags {
   /** Starts a bar over what generators write and the detector reads. */
   startProgress: (total: number) => Promise<Progress>;
   /** Time and chance of retries. */
-  environment?: RetryEnvironment | undefined;
+  clock?: RetryClock | undefined;
 }
 
 /**
@@ -65,7 +59,7 @@ export async function evaluateGenerators(options: EvaluateGeneratorsOptions): Pr
           detector,
           signal,
           advance: (count) => progress.advance(count, spec.name),
-          environment: options.environment,
+          clock: options.clock,
         });
         const checks = judged.map(checkJudged);
         const truth = truthOf(judged, checks);
@@ -95,7 +89,7 @@ interface RunOptions {
   detector: Detector;
   signal: AbortSignal;
   advance: (count: number) => void;
-  environment: RetryEnvironment | undefined;
+  clock: RetryClock | undefined;
 }
 
 interface GeneratorRun {
@@ -107,9 +101,12 @@ interface GeneratorRun {
 async function runGenerator(
   spec: GeneratorSpec,
   questions: readonly Question[],
-  { cache, detector, signal, advance, environment }: RunOptions,
+  { cache, detector, signal, advance, clock }: RunOptions,
 ): Promise<GeneratorRun> {
-  const writer: CaptionWriter = 'checkpoint' in spec ? await openCheckpointWriter(spec) : await openEndpointWriter(spec, environment);
+  const writer: CaptionWriter =
+    'checkpoint' in spec
+      ? await openCheckpointWriter(spec)
+      : await openEndpointWriter(spec, { environment: process.env, onRetry: reportRetry, clock });
   try {
     const { answers, cached } = await writeCaptions(questions, writer, { cache, signal, advance });
     return { judged: await judgeCaptions(questions, answers, detector, advance), cached, usage: writer.usage?.() };

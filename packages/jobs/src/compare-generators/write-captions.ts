@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { imageReference, openImage } from '@tldr-rm/detect';
-import type { CaptionWriter } from '@tldr-rm/language-models';
-import { type Answer, type AnswerCache, cacheKey } from '@tldr-rm/language-models';
+import { type Answer, type AnswerCache, type CaptionWriter, cacheKey } from '@tldr-rm/language-models';
 import type { Question } from './question';
 
 /** Raise it when equal settings should lead to other texts, so that those of before are not taken for them. */

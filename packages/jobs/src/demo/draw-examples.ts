@@ -2,7 +2,7 @@ import { perturbScene } from '@tldr-rm/perturb';
 import { createRandom } from '@tldr-rm/random';
 import type { DemoExample } from '@tldr-rm/reports';
 import { describeScene, encodePng, loadSceneAssets, renderScene, sampleScene } from '@tldr-rm/scenes';
-import { type LabelledSample, type Scene, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
+import { DEFAULT_PROMPT, type LabelledSample, type Scene, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 
 /** Captions of this many sentences: long enough to have words that are right, short enough to read eight of them. */
 const SENTENCES = { minimumSentences: 2, maximumSentences: 3 };
@@ -28,7 +28,7 @@ function drawSamples(taxonomy: Taxonomy, seed: number, each: number): { taxonomy
     const scene = sampleScene(random, { split: 'test' });
     const { text, claims } = describeScene(scene, random, SENTENCES);
     const id = `${taxonomy}-${index}`;
-    const sample = perturbScene({ id, prompt: 'Describe the image.', response: text, scene, claims }, random, { taxonomy });
+    const sample = perturbScene({ id, prompt: DEFAULT_PROMPT, response: text, scene, claims }, random, { taxonomy });
     if (sample !== null) drawn.push({ taxonomy, scene, sample });
   }
   return drawn;

@@ -3,8 +3,7 @@ import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
-import { SpecError } from '../job/spec-error';
-import type { LanguageModelSpec, PerturbSpec } from './perturb-job';
+import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-job';
 import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
@@ -34,6 +33,8 @@ export interface EngineFiles {
   overwrite: boolean;
 }
 
+type EngineContext = Pick<OpenedContext, 'resources' | 'onNotice' | 'signal'>;
+
 /**
  * Opens an engine by its name.
  *
@@ -42,7 +43,7 @@ export interface EngineFiles {
 export async function openEngine(
   spec: Pick<PerturbSpec, 'engine' | 'languageModel'>,
   files: EngineFiles,
-  context: Pick<OpenedContext, 'resources'>,
+  context: EngineContext,
 ): Promise<OpenedEngine> {
   switch (spec.engine) {
     case 'scene':
@@ -88,27 +89,18 @@ async function openLexicalEngine({ input, reading, output, overwrite }: EngineFi
 const WAITING_PER_REQUEST = 4;
 
 async function openLanguageModelEngine(
-  spec: LanguageModelSpec,
+  { rewriteAnswers, ...asked }: PerturbLanguageModelSpec,
   output: string,
-  { resources: { environment } }: Pick<OpenedContext, 'resources'>,
+  context: EngineContext,
 ): Promise<OpenedEngine> {
-  const { baseUrl, model, apiKeyEnv, concurrency, cache, timeoutSeconds, prices, rewriteAnswers } = spec;
-  const apiKey = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey) throw new SpecError('languageModel.apiKeyEnv', `there is no environment variable ${apiKeyEnv}.`);
-  const [{ openAICompatibleModel, openAnswerCache }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
-    import('@tldr-rm/language-models'),
+  const { model, concurrency } = asked;
+  const [{ openAskedModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
+    import('../language-model/open-asked-model'),
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const engine = createLanguageModelEngine({
-    model: await openAICompatibleModel({ baseUrl, model, apiKey }),
-    cache: openAnswerCache(cache ?? `${output}.answers`),
-    concurrency,
-    timeoutMs: 1000 * timeoutSeconds,
-    rewriteAnswers,
-    isParaphrase: await loadParaphraseCheck(),
-    ...(prices && { prices }),
-  });
+  const client = await openAskedModel(asked, { field: 'languageModel', cache: `${output}.answers` }, context);
+  const engine = createLanguageModelEngine({ model: client, rewriteAnswers, isParaphrase: await loadParaphraseCheck() });
   return {
     engine,
     name: 'llm',

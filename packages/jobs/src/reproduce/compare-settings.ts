@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Comparison } from '@tldr-rm/evaluate';
 import { writeAtomically } from '@tldr-rm/files';
+import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import { evaluateGenerators } from '../compare-generators/evaluate-generators';
 import { startProgress } from '../terminal/progress';
 import type { ReproducedModels } from './reproduced-models';
@@ -46,7 +47,7 @@ export async function compareSettings({ out, pictures, samples, models, progress
     generators,
     data,
     out: folder,
-    prompt: 'Describe the image.',
+    prompt: DEFAULT_PROMPT,
     signal: new AbortController().signal,
     startProgress: async (total) => startProgress({ label: 'captions', unit: 'captions', total, done: 0, force: progress }),
   });

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,6 +35,36 @@ test('a broken file counts as absent, and is written anew', async () => {
   }
   await cache.write(key, { text: 'b', end: 'complete' });
   expect(await cache.read(key)).toMatchObject({ text: 'b' });
+});
+
+test('what is no file, or longer than any answer, counts as absent', async () => {
+  const cache = openAnswerCache(folder);
+  const [pipe, huge] = [cacheKey(['pipe']), cacheKey(['huge'])];
+  for (const key of [pipe, huge]) await mkdir(join(folder, key.slice(0, 2)), { recursive: true });
+  execFileSync('mkfifo', [join(folder, pipe.slice(0, 2), `${pipe}.json`)]);
+  await writeFile(join(folder, huge.slice(0, 2), `${huge}.json`), '');
+  await truncate(join(folder, huge.slice(0, 2), `${huge}.json`), 2 ** 32);
+  expect(await cache.read(pipe)).toBeNull();
+  expect(await cache.read(huge)).toBeNull();
+});
+
+test('an answer whose counts are broken keeps its text', async () => {
+  const cache = openAnswerCache(folder);
+  const key = cacheKey(['a']);
+  await cache.write(key, { text: 'a', end: 'complete' });
+  await writeFile(
+    join(folder, key.slice(0, 2), `${key}.json`),
+    '{"text": "a", "end": "complete", "promptTokens": -1, "completionTokens": 1e999}',
+  );
+  expect(await cache.read(key)).toMatchObject({ text: 'a', end: 'complete' });
+});
+
+test('two runs that write the same answers at once leave whole ones', async () => {
+  const runs = [openAnswerCache(folder), openAnswerCache(folder)];
+  const texts = ['x'.repeat(50_000), 'y'.repeat(50_000)];
+  const keys = Array.from({ length: 20 }, (_, index) => cacheKey(index));
+  await Promise.all(runs.flatMap((run, index) => keys.map((key) => run.write(key, { text: texts[index]!, end: 'complete' }))));
+  for (const key of keys) expect(texts).toContain((await runs[0]!.read(key))?.text);
 });
 
 test('a folder that cannot be made is an error that names it', async () => {

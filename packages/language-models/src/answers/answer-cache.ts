@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@tldr-rm/files';
-import { InputError } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { type Answer, answerSchema } from './answer';
+
+/** Longest file that is read, in bytes: an answer is at most 4 MiB, and each byte of it may take six characters. What is longer is none of ours. */
+const MAXIMUM_FILE_BYTES = 32 * 1024 * 1024;
 
 /** Keeps answers, so that none is paid for twice. */
 export interface AnswerCache {
@@ -23,20 +27,18 @@ export function openAnswerCache(folder: string): AnswerCache {
   const pathOf = (key: string): string => join(folder, key.slice(0, 2), `${key}.json`);
   return {
     async read(key) {
-      let text: string;
+      let text: string | null;
       try {
-        text = await readFile(pathOf(key), 'utf8');
+        text = await readBounded(pathOf(key));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw new InputError(
           'CACHE_UNREADABLE',
-          `${pathOf(key)}: cannot be read (${(error as Error).message}). Give another folder for the cache.`,
-          {
-            cause: error,
-          },
+          `${shorten(pathOf(key))}: cannot be read (${(error as Error).message}). Give another folder for the cache.`,
+          { cause: error },
         );
       }
-      return parse(text);
+      return text === null ? null : parse(text);
     },
     async write(key, answer) {
       try {
@@ -44,14 +46,24 @@ export function openAnswerCache(folder: string): AnswerCache {
       } catch (error) {
         throw new InputError(
           'CACHE_UNWRITABLE',
-          `${folder}: cannot be written (${(error as Error).message}). Give another folder for the cache.`,
-          {
-            cause: error,
-          },
+          `${shorten(folder)}: cannot be written (${(error as Error).message}). Give another folder for the cache.`,
+          { cause: error },
         );
       }
     },
   };
+}
+
+/** Null for what is no file of a length that an answer can have. */
+async function readBounded(path: string): Promise<string | null> {
+  // Opening a pipe would wait for somebody to write.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = await file.stat();
+    return stats.isFile() && stats.size <= MAXIMUM_FILE_BYTES ? await file.readFile('utf8') : null;
+  } finally {
+    await file.close();
+  }
 }
 
 function parse(text: string): Answer | null {

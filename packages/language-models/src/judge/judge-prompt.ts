@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Conversation } from '../conversation';
+import type { EncodedPicture } from '../pictures/encode-picture';
 
 /** Most phrases that one answer may quote; a response with more wrong ones is wrong throughout, and a longer list is a model that loops. */
-const MOST_QUOTES = 100;
+const MAXIMUM_QUOTES = 100;
 /** Longest phrase, in characters; what is longer quotes the response instead of what is wrong in it. */
-const LONGEST_QUOTE = 2000;
+const MAXIMUM_QUOTE_LENGTH = 2000;
 
 /** What a judge answers: the wrong phrases, word by word. */
-export const verdictSchema = z.object({ wrong: z.array(z.string().max(LONGEST_QUOTE)).max(MOST_QUOTES) });
+export const verdictSchema = z.object({ wrong: z.array(z.string().max(MAXIMUM_QUOTE_LENGTH)).max(MAXIMUM_QUOTES) });
 
 const ANSWER_FORMAT =
   'Answer with a JSON object and nothing else: {"wrong": ["phrase", "another phrase"]}, or {"wrong": []} if nothing is wrong.';
@@ -23,7 +24,7 @@ const SYSTEM = [
 ].join('\n');
 
 /** Asks what is wrong in a response about a picture. */
-export function askForVerdict(picture: { data: Uint8Array; mediaType: string }, prompt: string, response: string): Conversation {
+export function askForVerdict(picture: EncodedPicture, prompt: string, response: string): Conversation {
   const text = `<question>\n${prompt}\n</question>\n<response>\n${response}\n</response>\n\n${ANSWER_FORMAT}`;
   const image = { type: 'image' as const, image: picture.data, mediaType: picture.mediaType };
   return { system: SYSTEM, messages: [{ role: 'user', content: [image, { type: 'text', text }] }] };

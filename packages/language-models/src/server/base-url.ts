@@ -1,4 +1,4 @@
-import { InputError } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
@@ -11,20 +11,28 @@ const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  */
 export function checkBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new InputError('BASE_URL', `"${baseUrl}" is no http address. Give one such as http://127.0.0.1:8000/v1.`);
+  if (url !== null && (url.username !== '' || url.password !== '')) {
+    throw new InputError(
+      'BASE_URL',
+      `the address of ${shorten(url.host)} holds a user name or a password. Give the key apart from the address.`,
+    );
   }
-  if (url.username !== '' || url.password !== '') {
-    throw new InputError('BASE_URL', `the address of ${url.host} holds a user name or a password. Give the key apart from the address.`);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new InputError('BASE_URL', `"${shown(baseUrl)}" is no http address. Give one such as http://127.0.0.1:8000/v1.`);
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new InputError('BASE_URL', `"${baseUrl}" goes on after its path. Give the address up to /v1 only.`);
+    throw new InputError('BASE_URL', `"${shown(baseUrl)}" goes on after its path. Give the address up to /v1 only.`);
   }
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
     throw new InputError(
       'BASE_URL',
-      `"${baseUrl}" is plain http on another machine. Use https, or a tunnel (ssh -N -L 8000:127.0.0.1:8000 ${url.hostname}) and http://127.0.0.1:8000.`,
+      `"${shown(baseUrl)}" is plain http on another machine. Use https, or a tunnel (ssh -N -L 8000:127.0.0.1:8000 ${url.hostname}) and http://127.0.0.1:8000.`,
     );
   }
   return url.href.replace(/\/+$/, '');
+}
+
+/** An address as a message may quote it: without what stands before an @ or after a question mark, where some servers have keys. */
+function shown(baseUrl: string): string {
+  return shorten(baseUrl.replace(/^([a-z]+:\/\/)?.*@/is, '$1').replace(/[?#].*$/s, ''));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfterMs } from './retry-after';
+import { retryAfterMilliseconds } from './retry-after';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 
@@ -12,14 +12,14 @@ test.each([
   ['tomorrow', undefined],
   ['', undefined],
 ])('Retry-After: %s', (value, wait) => {
-  expect(retryAfterMs({ 'retry-after': value }, NOW)).toBe(wait);
+  expect(retryAfterMilliseconds({ 'retry-after': value }, NOW)).toBe(wait);
 });
 
 test('milliseconds are preferred where a server gives them', () => {
-  expect(retryAfterMs({ 'retry-after': '2', 'retry-after-ms': '1400' }, NOW)).toBe(1400);
+  expect(retryAfterMilliseconds({ 'retry-after': '2', 'retry-after-ms': '1400' }, NOW)).toBe(1400);
 });
 
 test('without a header nothing is asked for', () => {
-  expect(retryAfterMs({}, NOW)).toBeUndefined();
-  expect(retryAfterMs(undefined, NOW)).toBeUndefined();
+  expect(retryAfterMilliseconds({}, NOW)).toBeUndefined();
+  expect(retryAfterMilliseconds(undefined, NOW)).toBeUndefined();
 });

@@ -4,7 +4,7 @@
  *
  * @param now milliseconds since 1970.
  */
-export function retryAfterMs(headers: Readonly<Record<string, string>> | undefined, now: number): number | undefined {
+export function retryAfterMilliseconds(headers: Readonly<Record<string, string>> | undefined, now: number): number | undefined {
   const milliseconds = headers?.['retry-after-ms']?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(milliseconds)) return Number(milliseconds);
   const value = headers?.['retry-after']?.trim() ?? '';

@@ -1,67 +1,65 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LanguageModelError } from '../language-model-error';
-import { describeFailure } from './request-failure';
-
-/** Time and chance, as retries need them. */
-export interface RetryEnvironment {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Waits; rejects when the signal aborts. */
-  sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
-  /** A number in [0, 1), which keeps clients that failed together from coming back together. It changes nothing in any result. */
-  random(): number;
-}
-
-export const REAL_ENVIRONMENT: RetryEnvironment = {
-  now: () => Date.now(),
-  sleep: async (milliseconds, signal) => {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
-  },
-  random: () => Math.random(),
-};
+import { describeFailure } from './describe-failure';
+import { RETRIES } from './failure-kind';
+import type { RetryClock } from './retry-clock';
 
 /** First wait; each further one is twice as long. */
-const FIRST_WAIT_MS = 1000;
+const FIRST_WAIT_MILLISECONDS = 1000;
 /** Longest wait of our own choice: a server that restarts and loads a large model takes minutes, and six retries reach them. */
-const LONGEST_WAIT_MS = 60_000;
+const MAXIMUM_WAIT_MILLISECONDS = 60_000;
 /** A server that asks for more has no quota left for today; somebody should know instead of watching a run that stands still. */
-const LONGEST_ASKED_WAIT_MS = 10 * 60_000;
+const MAXIMUM_ASKED_WAIT_MILLISECONDS = 10 * 60_000;
+
+/** What is told before a request is sent again. */
+export interface RetryNotice {
+  /** Which attempt failed, from 1. */
+  attempt: number;
+  /** What happened, as one line of text without control characters. */
+  reason: string;
+  /** How long it waits now. */
+  waitMilliseconds: number;
+}
 
 export interface RetryOptions {
-  maxRetries: number;
-  environment: RetryEnvironment;
+  maximumRetries: number;
+  clock: RetryClock;
   signal: AbortSignal | undefined;
-  onRetry: () => void;
+  /** Whether the server has answered before. */
+  hasAnswered: () => boolean;
+  onRetry: (notice: RetryNotice) => void;
 }
 
 /**
- * Sends a request until it succeeds, with exponential backoff and jitter (each wait is between half of and the whole of its bound), and no sooner than the
- * server asks.
+ * Sends a request until it succeeds, as often as its failures are worth it ({@link RETRIES}), with exponential backoff and jitter (each wait is between half of and the whole
+ * of its bound), and no sooner than the server asks.
  *
  * @throws {LanguageModelError} if the failure stays, or if retries are used up.
  * @throws the reason of the signal, once it aborts.
  */
-export async function withRetries<T>(send: () => Promise<T>, { maxRetries, environment, signal, onRetry }: RetryOptions): Promise<T> {
-  for (let retry = 0; ; retry += 1) {
+export async function withRetries<T>(
+  send: () => Promise<T>,
+  { maximumRetries, clock, signal, hasAnswered, onRetry }: RetryOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
       return await send();
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof LanguageModelError) throw error;
-      const failure = describeFailure(error, environment.now());
-      if (!failure.retry || retry >= maxRetries) throw failure.error;
-      const asked = failure.waitMs ?? 0;
-      if (asked > LONGEST_ASKED_WAIT_MS) {
+      const { kind, reason, waitMilliseconds: asked = 0, error: failure } = describeFailure(error, clock.now());
+      const { before, after } = RETRIES[kind];
+      if (attempt > Math.min(maximumRetries, hasAnswered() ? after : before)) throw failure;
+      if (asked > MAXIMUM_ASKED_WAIT_MILLISECONDS) {
         throw new LanguageModelError(
-          failure.error.code,
+          failure.code,
           `the language model's server asks to wait ${Math.round(asked / 60_000)} minutes. Run again then: what it has answered is kept in the cache.`,
-          { status: failure.error.status, cause: error },
+          { status: failure.status, cause: error },
         );
       }
-      const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** retry) * (0.5 + environment.random() / 2);
-      onRetry();
-      await environment.sleep(Math.max(asked, backoff), signal).catch((interruption: unknown) => {
+      const bound = Math.min(MAXIMUM_WAIT_MILLISECONDS, FIRST_WAIT_MILLISECONDS * 2 ** (attempt - 1));
+      const waitMilliseconds = Math.max(asked, bound * (0.5 + clock.random() / 2));
+      onRetry({ attempt, reason, waitMilliseconds });
+      await clock.sleep(waitMilliseconds, signal).catch((interruption: unknown) => {
         signal?.throwIfAborted();
         throw interruption;
       });

@@ -1,10 +1,10 @@
-import type { OpenedImage } from '@tldr-rm/detect';
 import type { Answer } from '../answers/answer';
+import type { OpenedPicture } from '../pictures/picture';
 import type { LanguageModelUsage } from '../usage-meter';
 
 /** A question with its picture and the seed of what is drawn for it. */
 export interface OpenedQuestion {
-  picture: OpenedImage;
+  picture: OpenedPicture;
   prompt: string;
   /** Whole number below 2^31; depends on the picture's content and the prompt alone. */
   seed: number;
@@ -26,6 +26,6 @@ export interface CaptionWriter {
     signal: AbortSignal,
   ): Promise<void>;
   /** What this run has asked for and paid, where something was. */
-  usage?(): Pick<LanguageModelUsage, 'calls' | 'retries' | 'tokens' | 'unmetered' | 'cost'>;
+  usage?(): Omit<LanguageModelUsage, 'cached'>;
   close(): void;
 }

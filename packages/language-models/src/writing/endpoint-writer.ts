@@ -1,72 +1,43 @@
-import { InputError } from '@tldr-rm/schema';
 import pLimit from 'p-limit';
-import { type Answer, toAnswer } from '../answers/answer';
-import { encodePicture, MAX_SENT_SIDE } from '../encode-picture';
-import { AnswerTooLargeError } from '../server/guarded-fetch';
-import { openAICompatibleModel } from '../server/openai-compatible-model';
-import { REAL_ENVIRONMENT, type RetryEnvironment, withRetries } from '../server/with-retries';
-import { UsageMeter } from '../usage-meter';
-import { alterPicture } from './alter-picture';
-import type { CaptionWriter, OpenedQuestion } from './caption-writer';
-import type { EndpointSpec } from './generator-spec';
+import { type AskingOptions, openLanguageModel } from '../open-language-model';
+import { MAXIMUM_SENT_SIDE } from '../pictures/encode-picture';
+import type { EnvironmentVariables } from '../server/api-key';
+import type { CaptionWriter } from './caption-writer';
+import type { EndpointSpec } from './endpoint-spec';
+import { writeAboutPicture } from './write-about-picture';
 
-/** Of one request, after failures that pass. */
-const MAX_RETRIES = 6;
 /** Questions that are opened ahead for each request under way. */
 const AHEAD = 4;
+/** Seeds that all servers take are 31 bits. */
+const SEEDS = 0x7fff_ffff;
+
+export interface OpenEndpointWriterOptions extends Pick<AskingOptions, 'onRetry' | 'clock'> {
+  /** Where the variable that the spec names is looked up, such as `process.env`. */
+  environment?: EnvironmentVariables | undefined;
+}
 
 /**
- * A generator behind an OpenAI-compatible server that takes pictures as data URIs.
+ * A generator behind an OpenAI-compatible server that takes pictures as data URIs. Whoever asks it keeps the answers: it has no cache of its own.
  *
- * @param environment time and chance of retries.
  * @throws {InputError} if the address or the key cannot be used.
  */
-export async function openEndpointWriter(spec: EndpointSpec, environment: RetryEnvironment = REAL_ENVIRONMENT): Promise<CaptionWriter> {
+export async function openEndpointWriter(spec: EndpointSpec, options: OpenEndpointWriterOptions = {}): Promise<CaptionWriter> {
   const { baseUrl, model: name, apiKeyEnv, seed, temperature, topP, maximumTokens, picture, concurrency, timeoutSeconds, prices } = spec;
-  const apiKey = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey) {
-    throw new InputError('USAGE', `generator "${spec.name}": there is no environment variable ${apiKeyEnv} (apiKeyEnv).`);
-  }
-  const [model, { generateText }] = await Promise.all([openAICompatibleModel({ baseUrl, model: name, apiKey }), import('ai')]);
-  const meter = new UsageMeter(prices);
+  const model = await openLanguageModel({
+    ...options,
+    baseUrl,
+    model: name,
+    apiKeyEnvironmentVariable: apiKeyEnv,
+    concurrency,
+    timeoutSeconds,
+    prices,
+  });
+  // Pictures are decoded no sooner than they can be sent.
   const limit = pLimit(concurrency);
-
-  async function ask({ picture: image, prompt, seed: own }: OpenedQuestion, signal: AbortSignal): Promise<Answer> {
-    const { data, mediaType } = await encodePicture(await alterPicture(await image.decode(), picture));
-    const send = async (): Promise<Answer> => {
-      const { text, finishReason, usage } = await generateText({
-        model,
-        messages: [
-          {
-            role: 'user',
-            content: [
-              { type: 'text', text: prompt },
-              { type: 'image', image: data, mediaType },
-            ],
-          },
-        ],
-        seed: (seed + own) % 0x7fff_ffff,
-        maxOutputTokens: maximumTokens,
-        maxRetries: 0,
-        abortSignal: AbortSignal.any([signal, AbortSignal.timeout(1000 * timeoutSeconds)]),
-        ...(temperature !== undefined && { temperature }),
-        ...(topP !== undefined && { topP }),
-      });
-      return toAnswer(text.trim(), finishReason, usage);
-    };
-    // What is far too long is an answer, and would be as long again.
-    const sendBounded = (): Promise<Answer> =>
-      send().catch((error: unknown) => {
-        if (error instanceof AnswerTooLargeError) return { text: '', end: 'too-large' };
-        throw error;
-      });
-    const answer = await withRetries(sendBounded, { maxRetries: MAX_RETRIES, environment, signal, onRetry: () => meter.count('retries') });
-    meter.countCall(answer);
-    return answer;
-  }
+  const decoding = { alteration: picture, temperature, topP, maximumTokens };
 
   return {
-    pictureSize: MAX_SENT_SIDE,
+    pictureSize: MAXIMUM_SENT_SIDE,
     pictureFit: 'inside',
     identity: { baseUrl, model: name, seed, temperature, topP, maximumTokens, picture },
     batch: AHEAD * concurrency,
@@ -75,11 +46,14 @@ export async function openEndpointWriter(spec: EndpointSpec, environment: RetryE
       const failure = new AbortController();
       const either = AbortSignal.any([signal, failure.signal]);
       const outcomes = await Promise.allSettled(
-        questions.map((question, index) =>
+        questions.map(({ picture: image, prompt, seed: own }, index) =>
           limit(async () => {
             either.throwIfAborted();
             try {
-              await onAnswer(index, await ask(question, either));
+              await onAnswer(
+                index,
+                await writeAboutPicture(model, { ...decoding, picture: image, prompt, seed: (seed + own) % SEEDS, signal: either }),
+              );
             } catch (error) {
               failure.abort(error);
               throw error;
@@ -91,8 +65,8 @@ export async function openEndpointWriter(spec: EndpointSpec, environment: RetryE
       if (outcomes.some(({ status }) => status === 'rejected')) throw failure.signal.reason;
     },
     usage: () => {
-      const { calls, retries, tokens, unmetered, cost } = meter.summary();
-      return { calls, retries, tokens, unmetered, cost };
+      const { cached: _, ...usage } = model.usage();
+      return usage;
     },
     close: () => undefined,
   };

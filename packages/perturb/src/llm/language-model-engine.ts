@@ -1,157 +1,131 @@
-import type { Answer, AnswerCache } from '@tldr-rm/language-models';
-import {
-  askAgain,
-  type Conversation,
-  changedTextSchema,
-  createAsk,
-  type LanguageModelUsage,
-  parseAnswer,
-  REAL_ENVIRONMENT,
-  type RetryEnvironment,
-  type TokenPrices,
-  UsageMeter,
-} from '@tldr-rm/language-models';
+import { type Answer, askUntil, type Conversation, type LanguageModelClient, parseJsonAnswer } from '@tldr-rm/language-models';
 import { InputError, type LabelledSample, type Sample, TAXONOMIES } from '@tldr-rm/schema';
-import type { LanguageModel } from 'ai';
 import type { PerturbationEngine, PerturbRequest } from '../engine';
+import { changedTextSchema } from './changed-text';
 import { checkNegative, type IsParaphrase, type Negative } from './checks/check-negative';
 import { checkRewrite, isShortAnswer } from './checks/check-rewrite';
 import { mayApply } from './checks/fits-taxonomy';
 import { isQuestion } from './checks/given-by-question';
 import type { Rejection, RejectionReason } from './checks/rejection';
+import { type EngineUsage, OutcomeCounts } from './engine-usage';
 import { askToPerturb, askToRewrite } from './prompts';
 
 /** Longest prompt and longest response that are sent, in characters: twice the longest captions there are. Models lose words when they copy longer texts. */
-export const MAX_RESPONSE_LENGTH = 8000;
+export const MAXIMUM_RESPONSE_LENGTH = 8000;
 /** Most changes in one response; more of them leave little that is true. */
-export const MAX_EDITS = 8;
+export const MAXIMUM_EDITS = 8;
 /** Kinds of change that are tried for one sample if none is wanted in particular: each may cost all attempts. */
-const MOST_TAXONOMIES = 3;
+const MAXIMUM_TAXONOMIES = 3;
 /** Seeds that all servers take are 31 bits. */
-const MAX_SEED = 0x7fff_ffff;
+const MAXIMUM_SEED = 0x7fff_ffff;
 /** Tokens for the JSON around a text and some thinking aloud; the text itself has fewer tokens than characters. */
 const SPARE_TOKENS = 512;
 
 export interface LanguageModelEngineOptions {
-  model: LanguageModel;
-  /** Where answers are kept, so that none is paid for twice. */
-  cache?: AnswerCache | undefined;
-  /** Requests under way at once. */
-  concurrency?: number | undefined;
-  /** For one request, which is then sent again. */
-  timeoutMs?: number | undefined;
-  /** Of one request, after failures that pass. */
-  maxRetries?: number | undefined;
+  /** `openLanguageModel(...)`; its cache keeps a run that is started again from paying twice, its concurrency bounds the requests. */
+  model: LanguageModelClient;
   /** Answers for one negative. */
-  maxAttempts?: number | undefined;
-  /** By default 512 more than the response has characters. */
-  maxOutputTokens?: number | undefined;
+  maximumAttempts?: number | undefined;
+  /** Of an answer; by default 512 more than the response has characters. */
+  maximumTokens?: number | undefined;
   /** By default the server's. */
   temperature?: number | undefined;
   /** Whether short answers to questions are first rewritten as sentences. */
   rewriteAnswers?: boolean | undefined;
   isParaphrase?: IsParaphrase | undefined;
-  prices?: TokenPrices | undefined;
-  /** Time and chance of retries. */
-  environment?: RetryEnvironment | undefined;
 }
 
 /** Makes negatives by asking a language model. */
 export interface LanguageModelEngine extends PerturbationEngine {
   /**
    * The negative, or null if no wanted change applies to the sample, if all answers were rejected, or if the sample is not a true response of at most
-   * {@link MAX_RESPONSE_LENGTH} characters. `scene` stays, `claims` (whose offsets would be wrong) do not.
+   * {@link MAXIMUM_RESPONSE_LENGTH} characters. `scene` stays, `claims` (whose offsets would be wrong) do not.
    *
    * @throws {LanguageModelError} if the model cannot be used.
-   * @throws {InputError} `EDITS`, if not between 1 and {@link MAX_EDITS} changes are asked for.
+   * @throws {InputError} `EDITS`, if not between 1 and {@link MAXIMUM_EDITS} changes are asked for.
    */
   perturb(sample: Sample, request: PerturbRequest): Promise<LabelledSample | null>;
   /** What has been asked for, paid and got so far. */
-  usage(): LanguageModelUsage;
+  usage(): EngineUsage;
 }
 
 /** Makes an engine on a language model; see the README for what its negatives are checked for. */
 export function createLanguageModelEngine({
   model,
-  cache,
-  concurrency = 4,
-  timeoutMs = 120_000,
-  maxRetries = 6,
-  maxAttempts = 3,
-  maxOutputTokens,
+  maximumAttempts = 3,
+  maximumTokens,
   temperature,
   rewriteAnswers = false,
   isParaphrase,
-  prices,
-  environment = REAL_ENVIRONMENT,
 }: LanguageModelEngineOptions): LanguageModelEngine {
-  const meter = new UsageMeter(prices);
-  const ask = createAsk({ model, schema: changedTextSchema, cache, concurrency, timeoutMs, maxRetries, temperature, environment, meter });
+  const counts = new OutcomeCounts();
 
   /** Asks until an answer can be used; null if none can be, `'none'` if the model finds that there is nothing to change. */
-  async function askUntil<T>(
-    first: Conversation,
+  async function askForText<T>(
+    conversation: Conversation,
     { seed, signal, length }: { seed: number; signal: AbortSignal | undefined; length: number },
-    use: (text: string) => Promise<T | Rejection>,
+    check: (text: string) => Promise<T | Rejection>,
   ): Promise<T | 'none' | null> {
-    let conversation = first;
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      // With the seed it had, a model that gives the same bad answer twice would give it forever.
-      const answer = await ask({
-        conversation,
-        seed: (seed + attempt) % MAX_SEED,
-        maxOutputTokens: maxOutputTokens ?? SPARE_TOKENS + length,
-        signal,
-      });
-      const read = readAnswer(answer);
-      if (read === null) return 'none';
-      const result = typeof read === 'string' ? await use(read) : read;
-      if (!isRejection(result)) return result;
-      meter.countRejection(result.reason);
-      conversation = askAgain(first, answer.text, result.explanation);
-    }
-    return null;
+    const question = {
+      ...conversation,
+      schema: changedTextSchema,
+      seed,
+      maximumTokens: maximumTokens ?? SPARE_TOKENS + length,
+      temperature,
+      signal,
+    };
+    return askUntil<T | 'none'>(model, question, {
+      attempts: maximumAttempts,
+      use: async (answer) => {
+        const read = readAnswer(answer);
+        if (read === null) return { value: 'none' };
+        const result = typeof read === 'string' ? await check(read) : read;
+        if (!isRejection(result)) return { value: result };
+        counts.countRejection(result.reason);
+        return { explanation: result.explanation };
+      },
+    });
   }
 
   return {
-    usage: () => meter.summary(),
+    usage: () => counts.summary(model.usage()),
     async perturb(sample, { random, taxonomy, edits = 1, signal }) {
-      if (!Number.isInteger(edits) || edits < 1 || edits > MAX_EDITS) {
-        throw new InputError('EDITS', `${edits} changes cannot be made. Ask for 1 to ${MAX_EDITS}.`);
+      if (!Number.isInteger(edits) || edits < 1 || edits > MAXIMUM_EDITS) {
+        throw new InputError('EDITS', `${edits} changes cannot be made. Ask for 1 to ${MAXIMUM_EDITS}.`);
       }
       // Drawn before anything is waited for, so that the choices are the same in every order of events.
-      const seed = random.integer(0, MAX_SEED);
+      const seed = random.integer(0, MAXIMUM_SEED);
       const wanted = taxonomy === undefined ? random.shuffle(TAXONOMIES) : [taxonomy];
       const { prompt: question } = sample;
       if (!isUsable(sample)) {
-        meter.count('notApplicable');
+        counts.count('notApplicable');
         return null;
       }
       const callOptions = { seed, signal, length: sample.response.length };
       const rewritten =
         rewriteAnswers && isQuestion(question) && isShortAnswer(sample.response)
-          ? await askUntil(askToRewrite(question, sample.response.trim()), callOptions, async (text) => {
+          ? await askForText(askToRewrite(question, sample.response.trim()), callOptions, async (text) => {
               return checkRewrite(text, question, sample.response) ?? { sentence: text.trim() };
             })
           : { sentence: sample.response };
       if (rewritten === null || rewritten === 'none') {
-        meter.count('givenUp');
+        counts.count('givenUp');
         return null;
       }
       const original = rewritten.sentence;
-      const applicable = wanted.filter((kind) => mayApply(kind, original, question)).slice(0, MOST_TAXONOMIES);
+      const applicable = wanted.filter((kind) => mayApply(kind, original, question)).slice(0, MAXIMUM_TAXONOMIES);
       let rejected = false;
       for (const kind of applicable) {
-        const negative = await askUntil<Negative>(askToPerturb(kind, question, original.trim(), edits), callOptions, (text) =>
+        const negative = await askForText<Negative>(askToPerturb(kind, question, original.trim(), edits), callOptions, (text) =>
           checkNegative(text, { original, question, taxonomy: kind, edits, isParaphrase }),
         );
         if (negative === null) rejected = true;
         else if (negative !== 'none') {
-          meter.count('accepted');
+          counts.count('accepted');
           return toSample(sample, original, negative);
         }
       }
-      meter.count(rejected ? 'givenUp' : 'notApplicable');
+      counts.count(rejected ? 'givenUp' : 'notApplicable');
       return null;
     },
   };
@@ -160,7 +134,7 @@ export function createLanguageModelEngine({
 /** Only a response that nobody calls false, and that a model can copy, can be made false. */
 function isUsable({ prompt, response, spans, hallucinated }: Sample): boolean {
   const isFalse = hallucinated === true || spans?.some(({ label }) => label === 'hallucinated') === true;
-  return !isFalse && response.trim() !== '' && Math.max(prompt.length, response.length) <= MAX_RESPONSE_LENGTH;
+  return !isFalse && response.trim() !== '' && Math.max(prompt.length, response.length) <= MAXIMUM_RESPONSE_LENGTH;
 }
 
 const ENDS: Readonly<Record<Exclude<Answer['end'], 'complete'>, string>> = {
@@ -177,7 +151,7 @@ const PROBLEMS = {
 
 function readAnswer({ text, end }: Answer): string | null | Rejection {
   if (end !== 'complete') return { reason: end, explanation: ENDS[end] };
-  const parsed = parseAnswer(text);
+  const parsed = parseJsonAnswer(text, changedTextSchema);
   return 'problem' in parsed ? { reason: parsed.problem, explanation: PROBLEMS[parsed.problem] } : parsed.text;
 }
 

@@ -1,6 +1,8 @@
+import { DEFAULT_PROMPT } from '@tldr-rm/schema';
+
 /** Ways to ask for a caption. */
 export const CAPTION_PROMPTS = [
-  'Describe the image.',
+  DEFAULT_PROMPT,
   'Describe the picture.',
   'Describe this image.',
   'What is in the picture?',

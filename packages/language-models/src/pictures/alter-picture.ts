@@ -1,9 +1,19 @@
-import type { RgbImage } from '@tldr-rm/detect';
 import sharp from 'sharp';
-import type { GeneratorSpec } from './generator-spec';
+import { z } from 'zod';
+import type { RgbPicture } from './picture';
 
-/** What a generator is shown instead of the picture, in the same size; the picture itself if nothing is asked for. */
-export async function alterPicture(picture: RgbImage, how: GeneratorSpec['picture']): Promise<RgbImage> {
+/** What is shown instead of a picture: plain grey, the picture blurred (deviation in pixels), or shrunk to a side of so many pixels and enlarged again. */
+export const pictureAlterationSchema = z.union([
+  z.literal('withheld'),
+  z.strictObject({ blur: z.number().min(0.3).max(1000) }),
+  z.strictObject({ shrink: z.number().int().positive() }),
+]);
+
+/** What is shown instead of a picture; see {@link pictureAlterationSchema}. */
+export type PictureAlteration = z.infer<typeof pictureAlterationSchema>;
+
+/** What a model is shown instead of the picture, in the same size; the picture itself if nothing is asked for. */
+export async function alterPicture(picture: RgbPicture, how: PictureAlteration | undefined): Promise<RgbPicture> {
   if (how === undefined) return picture;
   const { data, width, height } = picture;
   if (how === 'withheld') return { data: new Uint8Array(data.length).fill(128), width, height };

@@ -1,28 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import { InputError } from '@tldr-rm/schema';
+import { type EndpointSpec, endpointSpecSchema, writerSpecSchema } from '@tldr-rm/language-models';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { z } from 'zod';
 
 /** More generators than anybody compares; a longer list is a broken file. */
-const MAX_GENERATORS = 1000;
+const MAXIMUM_GENERATORS = 1000;
 
-const count = z.number().int().positive();
-
-const common = {
-  /** Stands in tables and charts. */
-  name: z.string().min(1).max(100),
-  seed: z.number().int().nonnegative().max(0x7fff_ffff).default(1),
-  temperature: z.number().nonnegative().optional(),
-  topP: z.number().positive().max(1).optional(),
-  maximumTokens: count.default(128),
-  /** What the generator sees instead of the picture: plain grey, the picture blurred (deviation in pixels), or shrunk to a side of so many pixels and enlarged again. */
-  picture: z
-    .union([z.literal('withheld'), z.strictObject({ blur: z.number().min(0.3).max(1000) }), z.strictObject({ shrink: count })])
-    .optional(),
-};
-
-const checkpointSpecSchema = z.strictObject({
-  ...common,
+const checkpointSpecSchema = writerSpecSchema.extend({
   /** Folder of a checkpoint, relative to the file that names it. Greedy without a temperature. */
   checkpoint: z.string().min(1),
   stop: z.array(z.string().min(1)).default([]),
@@ -30,33 +15,15 @@ const checkpointSpecSchema = z.strictObject({
   weightNoise: z.number().nonnegative().optional(),
 });
 
-const endpointSpecSchema = z.strictObject({
-  ...common,
-  /** OpenAI-compatible server, up to /v1. */
-  baseUrl: z.string().min(1),
-  /** The model's name on that server. */
-  model: z.string().min(1),
-  /** Environment variable that holds the key. */
-  apiKeyEnv: z.string().min(1).optional(),
-  /** Requests under way at once. */
-  concurrency: count.default(4),
-  /** For one request, which is then sent again. */
-  timeoutSeconds: count.default(120),
-  /** Prices of a million tokens, to tell the cost. */
-  prices: z.strictObject({ promptPerMillion: z.number().nonnegative(), completionPerMillion: z.number().nonnegative() }).optional(),
-});
-
 const generatorsFileSchema = z.strictObject({
   generators: z
     .array(z.union([checkpointSpecSchema, endpointSpecSchema]))
     .min(1)
-    .max(MAX_GENERATORS),
+    .max(MAXIMUM_GENERATORS),
 });
 
 /** A local checkpoint with its decoding settings. */
 export type CheckpointSpec = z.infer<typeof checkpointSpecSchema>;
-/** A model behind a server. */
-export type EndpointSpec = z.infer<typeof endpointSpecSchema>;
 /** Something that writes about pictures. */
 export type GeneratorSpec = CheckpointSpec | EndpointSpec;
 
@@ -79,7 +46,7 @@ export async function readGenerators(path: string): Promise<GeneratorSpec[]> {
   const specs = parseSpecs(raw, refuse);
   const names = specs.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) refuse(`two generators are called "${twice}". Give each a name of its own.`);
+  if (twice !== undefined) refuse(`two generators are called "${shorten(twice)}". Give each a name of its own.`);
   return specs.map((spec) =>
     'checkpoint' in spec && !isAbsolute(spec.checkpoint) ? { ...spec, checkpoint: join(dirname(path), spec.checkpoint) } : spec,
   );
