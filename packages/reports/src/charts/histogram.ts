@@ -8,19 +8,18 @@ export interface HistogramBin {
   count: number;
 }
 
-/** Standing bars, one a bin. `axis` says what the bins are of. */
-export function histogram(bins: readonly HistogramBin[], axis: string, chartText: ChartText): Html {
+/** Standing bars, one a bin. The axis says what the bins are of. */
+export function histogram(bins: readonly HistogramBin[], chartText: ChartText & { axis: string }): Html {
   return renderChart(
     {
-      width: 480,
-      height: 230,
-      marginLeft: 55,
-      marginBottom: 42,
+      height: 200,
+      marginLeft: 44,
+      marginBottom: 26,
       x: { domain: bins.map(({ name }) => name), padding: 0.12 },
       y: { zero: true, nice: true },
       marks: [
         gridY({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
-        axisX({ label: axis, labelArrow: 'none', labelAnchor: 'center', tickSize: 0 }),
+        axisX({ label: null, tickSize: 0 }),
         axisY({ label: null, ticks: 4, tickSize: 0 }),
         barY(bins, { x: 'name', y: 'count', fill: CHART_COLOURS.bar, rx: 3 }),
         ruleY([0], { stroke: CHART_COLOURS.faint }),
