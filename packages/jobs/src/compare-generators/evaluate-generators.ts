@@ -8,7 +8,6 @@ import { renderComparisonMarkdown, renderComparisonPage } from '@tldr-rm/reports
 import type { CaptionCheck } from '@tldr-rm/scenes';
 import { type DetectorFlags, openDetector } from '../detect/open-detector';
 import type { Progress } from '../terminal/progress';
-import { reportRetry } from '../terminal/report-retry';
 import { captionLine } from './caption-line';
 import { checkJudged, trueVerdicts } from './check-captions';
 import { openCheckpointWriter } from './checkpoint-writer';
@@ -104,9 +103,7 @@ async function runGenerator(
   { cache, detector, signal, advance, clock }: RunOptions,
 ): Promise<GeneratorRun> {
   const writer: CaptionWriter =
-    'checkpoint' in spec
-      ? await openCheckpointWriter(spec)
-      : await openEndpointWriter(spec, { environment: process.env, onRetry: reportRetry, clock });
+    'checkpoint' in spec ? await openCheckpointWriter(spec) : await openEndpointWriter(spec, { environment: process.env, clock });
   try {
     const { answers, cached } = await writeCaptions(questions, writer, { cache, signal, advance });
     return { judged: await judgeCaptions(questions, answers, detector, advance), cached, usage: writer.usage?.() };

@@ -3,14 +3,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
-import {
-  AppendableLines,
-  mapInOrder,
-  moveImageReference,
-  ResumeError,
-  type WrittenLine,
-  writtenLineSchema,
-} from '@tldr-rm/files';
+import { AppendableLines, mapInOrder, moveImageReference, ResumeError, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
 import { isLabelledFalse } from '@tldr-rm/perturb';
 import { InputError, type LabelledSample, type Sample, type Taxonomy } from '@tldr-rm/schema';
 import { convertFile } from '../convert/convert-file';

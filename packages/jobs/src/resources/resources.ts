@@ -1,39 +1,46 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Detector } from '@tldr-rm/detect';
 
-/** The detector that is used where a spec names none. */
-export const SHIPPED_DETECTOR = '@tldr-rm/scenes-tiny';
-
 export interface DetectorRequest {
-  /** Folder or npm package of the detector. */
+  /** Folder or npm package of the detector; the one that comes with this package if not given. */
   detector?: string | undefined;
   /** Threads to compute with; by default one a physical core. */
   threads?: number | undefined;
+  /** Whether rewards are scaled as the detector's calibration says (default true). */
+  calibrated?: boolean | undefined;
 }
 
 /** What is costly to open: opened once, shared by all jobs that are given it, and closed together. */
 export interface Resources {
   /** Values of the environment, where keys of servers are looked up by name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What `-` means as an input. */
+  readonly standardInput?: Readable | undefined;
+  /** What `-` means as an output. */
+  readonly standardOutput?: Writable | undefined;
   /** The detector of a request; who asks again with the same request gets the same one. It is closed with the resources, and by nobody else. */
   detector(request: DetectorRequest): Promise<Detector>;
   /** Ends everything that was opened. */
   close(): Promise<void>;
 }
 
-export interface OpenResourcesOptions {
-  environment?: Readonly<Record<string, string | undefined>>;
+export interface OpenResourcesOptions extends Partial<Pick<Resources, 'environment' | 'standardInput' | 'standardOutput'>> {
+  /** Whether detectors compute in threads of their own, so that this one is never kept busy (default false). */
+  detectorThreads?: boolean;
 }
 
 /** Resources of which nothing is open yet. */
-export function openResources({ environment = {} }: OpenResourcesOptions = {}): Resources {
+export function openResources({ environment = {}, detectorThreads = false, ...streams }: OpenResourcesOptions = {}): Resources {
   const detectors = new Map<string, Promise<Detector>>();
   return {
     environment,
-    detector({ detector, threads }) {
-      const key = JSON.stringify([detector ?? SHIPPED_DETECTOR, threads ?? null]);
+    ...streams,
+    detector(request) {
+      const { detector, threads, calibrated = true } = request;
+      const key = JSON.stringify([detector ?? null, threads ?? null, calibrated]);
       const known = detectors.get(key);
       if (known !== undefined) return known;
-      const opening = open(detector, threads);
+      const opening = open(request, detectorThreads);
       detectors.set(key, opening);
       // One that cannot be opened may be there at the next try.
       opening.catch(() => detectors.delete(key));
@@ -47,7 +54,7 @@ export function openResources({ environment = {} }: OpenResourcesOptions = {}): 
   };
 }
 
-async function open(detector: string | undefined, threads: number | undefined): Promise<Detector> {
+async function open({ detector, threads, calibrated = true }: DetectorRequest, thread: boolean): Promise<Detector> {
   const [{ loadDetector }, { detectorFolder }] = await Promise.all([import('@tldr-rm/detect'), import('../detect/open-detector')]);
-  return loadDetector(detectorFolder(detector), threads ? { threads } : {});
+  return loadDetector(await detectorFolder(detector), { thread, calibrated, ...(threads && { threads }) });
 }
