@@ -1,6 +1,7 @@
 import { type OutputTarget, SkippedLines } from '@tldr-rm/files';
 import { InputError, type JsonlError } from '@tldr-rm/schema';
 import { z } from 'zod';
+import type { JobNotice } from './job/job';
 
 /** Field of jobs that read a file line by line. */
 export const onErrorSpec = z
@@ -14,7 +15,12 @@ export interface SkipLinesOptions {
   onError: z.output<typeof onErrorSpec>;
   /** Whether what an earlier run left out is tried again. */
   startAnew: boolean;
+  /** Told of the first lines that are left out where no file says which they are. */
+  onNotice?: (notice: JobNotice) => void;
 }
+
+/** Lines that are told of where no file lists them. */
+const TOLD_LINES = 20;
 
 /** Lines of an input that a job leaves out, where it may. */
 export interface LineSkipper {
@@ -41,9 +47,13 @@ export interface SkippedSummary {
   skippedFile?: string;
 }
 
-/** Begins to leave out lines, which are noted beside the output. An earlier run's lines stay left out. */
-export async function openLineSkipper(output: OutputTarget, { onError, startAnew }: SkipLinesOptions): Promise<LineSkipper> {
-  const lines = await SkippedLines.open(output, { startAnew });
+/**
+ * Begins to leave out lines, which are noted beside the output. An earlier run's lines stay left out.
+ *
+ * @param output null of a job that writes nothing: lines are only counted then.
+ */
+export async function openLineSkipper(output: OutputTarget | null, { onError, startAnew, onNotice }: SkipLinesOptions): Promise<LineSkipper> {
+  const lines = output === null ? countedLines() : await SkippedLines.open(output, { startAnew });
   return {
     get count() {
       return lines.count;
@@ -56,8 +66,22 @@ export async function openLineSkipper(output: OutputTarget, { onError, startAnew
       if (onError === 'stop') throw error;
       const { reason, code } = reasonOf(error);
       await lines.add({ line: error.line, reason, code, ...(id !== undefined && { id }) });
+      if (lines.path === null && lines.count <= TOLD_LINES) onNotice?.({ code: 'LINE_LEFT_OUT', message: `left out: ${error.message}` });
     },
     close: () => lines.close(),
+  };
+}
+
+function countedLines(): Pick<SkippedLines, 'path' | 'count' | 'has' | 'add' | 'close'> {
+  const known = new Set<number>();
+  return {
+    path: null,
+    get count() {
+      return known.size;
+    },
+    has: (line) => known.has(line),
+    add: async ({ line }) => void known.add(line),
+    close: async () => undefined,
   };
 }
 

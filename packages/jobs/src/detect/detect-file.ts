@@ -127,14 +127,14 @@ interface OpenedFiles extends Pick<Scoring, 'input' | 'output' | 'detector'> {
 async function scoreFile(
   { input, output, detector, lines, total }: OpenedFiles,
   { output: path, theta, overwrite, onError, report }: DetectFileOptions,
-  { signal, onProgress }: OpenedContext,
+  { signal, onProgress, onNotice }: OpenedContext,
 ): Promise<DetectFileSummary> {
   const identity = detectorIdentity(detector.manifest, theta);
   const run = { job: 'detect', options: identity, summary: z.null() };
   // It only says by which part the detector differs; that it differs is told by the lines.
   const isNoted = !overwrite && output.isFile && (await readRunState(path, run)) !== null;
   const isThere = !overwrite && output.isFile && lines.bytes > 0;
-  const skipper = await openLineSkipper(output.target, { onError, startAnew: !isThere });
+  const skipper = await openLineSkipper(output.target, { onError, startAnew: !isThere, onNotice });
   try {
     const finished = isThere ? (await countLines(path)) + skipper.count : 0;
     const stage = beginStage(onProgress, { stage: 'scoring', unit: 'responses', total, done: finished });

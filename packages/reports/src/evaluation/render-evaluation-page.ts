@@ -38,7 +38,7 @@ export function renderEvaluationPage({ comparison }: ScorerEvaluation, cases: re
   const title = isComparison ? 'Detectors of wrong words compared' : 'How well wrong words are found';
   const header = html`<h1>${title}</h1>
 <p class="lead">${renderLead(reports, data)}</p>
-${domainWarnings(scores).map((warning) => html`<p class="warning">${warning}</p>`)}
+${domainWarnings(reports).map((warning) => html`<p class="warning">${warning}</p>`)}
 <ul class="tiles">${tilesOf(reports[0]!).map(({ value, label, interval }) => html`<li><strong>${value}</strong> ${label}<small>${interval}</small></li>`)}</ul>
 <nav aria-label="Sections"><ul>${sections.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
   const main = html`${sections.map(({ id, body: section }) => html`<section class="panel" id="${id}">\n${section}\n</section>\n`)}`;

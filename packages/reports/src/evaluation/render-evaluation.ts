@@ -7,24 +7,21 @@ import { tablesMarkdown } from '../table/table-markdown';
 import { tablesText } from '../table/table-text';
 import { comparisonTables } from './comparison-tables';
 import { evaluationTables } from './evaluation-tables';
-import type { FileScores, ScorerEvaluation } from './scored-file';
+import type { ScorerEvaluation } from './scored-file';
 
 /** `text` for a terminal, with aligned columns; `markdown` for a page. */
 export type TableFormat = 'text' | 'markdown';
 
 /** What scorers found on a file, as tables: the figures of one, or several side by side. Says before them whether images lie outside the domain of a detector. */
-export function renderEvaluation(
-  { scores, comparison }: Pick<ScorerEvaluation, 'scores' | 'comparison'>,
-  format: TableFormat = 'text',
-): string {
-  const warnings = domainWarnings(scores).map((warning) => (format === 'text' ? terminalText(warning) : markdownText(warning)));
+export function renderEvaluation({ comparison }: ScorerEvaluation, format: TableFormat = 'text'): string {
+  const warnings = domainWarnings(comparison.reports).map((warning) => (format === 'text' ? terminalText(warning) : markdownText(warning)));
   const tables = comparison.reports.length === 1 ? renderReport(comparison.reports[0]!, format) : renderComparison(comparison, format);
   return [...warnings, tables].join('\n\n');
 }
 
 /** A sentence for each scorer that met images unlike those it knows. */
-export function domainWarnings(scores: readonly FileScores[]): string[] {
-  return scores.flatMap(({ name, outsideDomain, scored }) => domainNote(outsideDomain, scored.length, 'responses', name) ?? []);
+export function domainWarnings(reports: DetectionComparison['reports']): string[] {
+  return reports.flatMap(({ name, outsideDomain, samples }) => domainNote(outsideDomain, samples, 'samples', name) ?? []);
 }
 
 /** A report as tables. */
