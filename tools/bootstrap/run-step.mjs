@@ -31,15 +31,20 @@ export async function runStep(name, program, arguments_, { environment = {}, sho
 /**
  * Runs a program and gives its exit code and what it printed (nothing if it was shown). A program that cannot be started counts as exit code 127.
  *
+ * @param {string} program
+ * @param {string[]} arguments_
+ * @param {{ environment?: Record<string, string>, show?: boolean, shell?: boolean, cwd?: string, timeoutMilliseconds?: number }} [options] a program that
+ *   takes longer than the timeout is ended, and counts as failed.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runProgram(program, arguments_, { environment = {}, show = false, shell = false, cwd } = {}) {
+export function runProgram(program, arguments_, { environment = {}, show = false, shell = false, cwd, timeoutMilliseconds } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, arguments_, {
       cwd,
       shell,
       env: { ...process.env, ...environment },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMilliseconds,
     });
     let output = '';
     const collect = (chunk) => {

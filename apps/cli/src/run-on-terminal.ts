@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JobContext } from '@tldr-rm/jobs';
 import type { Command } from 'commander';
+import type { TerminalProgress } from './terminal/terminal-progress';
 
 /** Flags that every job has. */
 export interface JobFlags {
@@ -14,10 +15,10 @@ export interface JobFlags {
 const SHOWING = new Set(['spec', 'json', 'progress', 'color']);
 
 /** Adds the flags that every job has. */
-export function addJobFlags(command: Command): Command {
+export function addJobFlags(command: Command, { json = 'print the result as JSON' }: { json?: string } = {}): Command {
   return command
     .option('--spec <file>', 'JSON file that says what to do, in place of the flags')
-    .option('--json', 'print the result as JSON')
+    .option('--json', json)
     .option('--progress', 'show progress even if stderr is no terminal');
 }
 
@@ -32,6 +33,8 @@ export interface RunOnTerminal<Summary extends object> {
   fieldFlags: FieldFlags;
   /** What the flags ask for. Not called with `--spec`. */
   specOfFlags: () => unknown;
+  /** Shows progress in a way of its own. */
+  show?: TerminalProgress;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function runOnTerminal<Summary extends object>({
   flags,
   fieldFlags,
   specOfFlags,
+  show,
 }: RunOnTerminal<Summary>): Promise<Summary> {
   const [{ openResources }, { terminalProgress }] = await Promise.all([import('@tldr-rm/jobs'), import('./terminal/terminal-progress')]);
   const spec = flags.spec === undefined ? specOfFlags() : await readSpec(flags.spec, command);
@@ -55,7 +59,7 @@ export async function runOnTerminal<Summary extends object>({
     controller.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  const progress = terminalProgress({ force: flags.progress });
+  const progress = show ?? terminalProgress({ force: flags.progress });
   const resources = openResources({ environment: process.env, standardInput: process.stdin, standardOutput: process.stdout });
   try {
     return await job.run(spec as never, {

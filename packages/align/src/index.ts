@@ -1,15 +1,14 @@
+export { fromCodePoints, toCodePoints } from './code-points';
 export { diffWords, type TextRange, type WordEdit } from './diff-words';
-export { TokenizerError } from './errors';
 export { type LabelledTokens, labelBatch, type TextPair } from './label-batch';
 export { labelsToSpans } from './labels-to-spans';
-export { loadTokenizer, MAX_TOKENIZER_BYTES } from './load-tokenizer';
+export { hasLetterOrDigit } from './letters';
 export { projectLabels, projectRewards } from './project-tokens';
 export { spansFromDiff } from './spans-from-diff';
 export { type Sentence, splitSentences } from './split-sentences';
-export { type EncodedText, TextTokenizer } from './text-tokenizer';
+export type { EncodedText, TextTokenizer } from './text-tokenizer';
 export { HALLUCINATED, IGNORE, RIGHT, tokenLabels } from './token-labels';
 export type { TokenOffset } from './token-offsets';
-export { MAX_TRAINED_VOCABULARY, type TrainTokenizerOptions, trainBytePairTokenizer } from './train-byte-pair-tokenizer';
 export { characterView, responseView, sentenceView, type ViewPart, wordView } from './views';
 export { splitWords, type Word } from './words';
 export { type Range, worstOfTokens } from './worst-of-tokens';

@@ -2,6 +2,7 @@ import type { Span } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { labelsToSpans } from './labels-to-spans';
+import { hasLetterOrDigit } from './letters';
 import { spansFromDiff } from './spans-from-diff';
 import { anyCaption } from './testing/texts';
 import { tokenLabels } from './token-labels';
@@ -38,6 +39,12 @@ test('ignored runs are spans too, except where their word is hallucinated', () =
   ]);
 });
 
+test('a run of marks alone is not flagged', () => {
+  const text = '** A -5, 🐶.';
+  const offsets = splitWords(text).map(({ start, end }): TokenOffset => [start, end]);
+  expect(labelsToSpans(text, offsets, [0, 0, 1, 0, 0, 1, 0, 0])).toEqual([{ start: 5, end: 7, label: 'hallucinated' }]);
+});
+
 test('all right means no spans', () => {
   expect(labelsToSpans(TEXT, OFFSETS, new Int8Array(7).fill(1))).toEqual([]);
 });
@@ -72,7 +79,7 @@ test('spans over whole words survive the way through token labels, however words
   );
 });
 
-test('for any labels the spans are ordered, apart, of whole words, and cover every hallucinated token', () => {
+test('for any labels the spans are ordered, apart, of whole words, and cover every hallucinated word', () => {
   fc.assert(
     fc.property(anyCaption, fc.integer({ min: 1, max: 4 }), fc.infiniteStream(fc.constantFrom(-1, 0, 1)), (text, size, stream) => {
       const offsets = piecesOf(text, size);
@@ -84,11 +91,13 @@ test('for any labels the spans are ordered, apart, of whole words, and cover eve
       for (const span of spans) {
         expect(span.start).toBeGreaterThanOrEqual(last);
         last = span.end;
+        if (span.label === 'hallucinated') expect(hasLetterOrDigit(text.slice(span.start, span.end))).toBe(true);
         expect(words.some((word) => word.start === span.start)).toBe(true);
         expect(words.some((word) => word.end === span.end)).toBe(true);
       }
       labels.forEach((label, index) => {
-        if (label === 0) expect(again[index]).toBe(0);
+        const word = words.find(({ start, end }) => start <= offsets[index]![0] && offsets[index]![0] < end)!;
+        if (label === 0 && hasLetterOrDigit(word.text)) expect(again[index]).toBe(0);
       });
       expect(labelsToSpans(text, offsets, again)).toEqual(spans);
     }),

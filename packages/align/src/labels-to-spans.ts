@@ -1,11 +1,13 @@
 import { InputError, type Span } from '@tldr-rm/schema';
+import { hasLetterOrDigit } from './letters';
 import { HALLUCINATED, IGNORE, RIGHT, tokenLabels } from './token-labels';
 import type { TokenOffset } from './token-offsets';
 import { splitWords, type Word } from './words';
 
 /**
  * Runs of hallucinated tokens, and runs of ignored ones, as spans over the text, widened to whole words: a reader does not care which half of a word a
- * tokenizer split off. Where both kinds meet in a word, it is hallucinated. Spans come in order and do not overlap.
+ * tokenizer split off. Where both kinds meet in a word, it is hallucinated. A run of marks alone (`**`, a comma, an emoji) is never
+ * flagged. Spans come in order and do not overlap.
  *
  * @param labels One per token, as from `tokenLabels`.
  * @throws {InputError} `LABEL_COUNT` if there is not one label per token.
@@ -21,7 +23,9 @@ export function labelsToSpans(text: string, offsets: readonly TokenOffset[], lab
     touched.push({ start: from, end: to, label: labels[index] === HALLUCINATED ? 'hallucinated' : 'ignore' });
   });
   // Labels of whole words: a run then ends between words only.
-  return runs(offsets, tokenLabels(offsets, touched), words);
+  return runs(offsets, tokenLabels(offsets, touched), words).filter(
+    ({ start, end, label }) => label === 'ignore' || hasLetterOrDigit(text.slice(start, end)),
+  );
 }
 
 function runs(offsets: readonly TokenOffset[], labels: Int8Array, words: readonly Word[]): Span[] {

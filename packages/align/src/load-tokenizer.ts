@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import tokenizers from 'tokenizers';
 import { TokenizerError } from './errors';
 import { TextTokenizer } from './text-tokenizer';
 import { type TokenizerRules, tokenizesWordsApart } from './word-cuts';
@@ -38,7 +37,7 @@ async function readTokenizerFile(path: string): Promise<string> {
 }
 
 /** @param name What to call the tokenizer in error messages. */
-function tokenizerFromJson(json: string, name: string): TextTokenizer {
+async function tokenizerFromJson(json: string, name: string): Promise<TextTokenizer> {
   try {
     const document = parseDocument(json);
     const specialTokens = new Map(document.added_tokens.filter((token) => token.special).map((token) => [token.content, token.id]));
@@ -49,6 +48,8 @@ function tokenizerFromJson(json: string, name: string): TextTokenizer {
       padding: null,
       added_tokens: document.added_tokens.filter((token) => !token.special),
     };
+    // The native part takes a while to load, and not everyone who imports this package needs it.
+    const { default: tokenizers } = await import('tokenizers');
     const tokenizer = tokenizers.Tokenizer.fromString(JSON.stringify(textOnly));
     return new TextTokenizer(tokenizer, { specialTokens, vocabularySize: countIds(document), wordsApart: tokenizesWordsApart(document) });
   } catch (error) {

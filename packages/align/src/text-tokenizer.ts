@@ -1,4 +1,4 @@
-import type { Tokenizer } from 'tokenizers';
+import type { NativeTokenizer } from './native-tokenizer';
 import { type TokenOffset, visibleOffsets } from './token-offsets';
 import { WordCache } from './word-cache';
 
@@ -23,12 +23,12 @@ export interface TokenizerFacts {
 export class TextTokenizer {
   /** One more than the largest id: the number of rows an embedding table needs. */
   readonly vocabularySize: number;
-  readonly #tokenizer: Tokenizer;
+  readonly #tokenizer: NativeTokenizer;
   readonly #specialTokens: ReadonlyMap<string, number>;
   readonly #specialIds: ReadonlySet<number>;
   readonly #words: WordCache | null;
 
-  constructor(tokenizer: Tokenizer, facts: TokenizerFacts) {
+  constructor(tokenizer: NativeTokenizer, facts: TokenizerFacts) {
     this.#tokenizer = tokenizer;
     this.#specialTokens = facts.specialTokens;
     this.#specialIds = new Set(facts.specialTokens.values());

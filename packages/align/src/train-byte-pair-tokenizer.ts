@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { writeAtomically } from '@tldr-rm/files';
-import tokenizers from 'tokenizers';
 import { TokenizerError } from './errors';
 import { loadTokenizer } from './load-tokenizer';
 import type { TextTokenizer } from './text-tokenizer';
@@ -45,8 +44,10 @@ export interface TrainTokenizerOptions {
  */
 export async function trainBytePairTokenizer(texts: Iterable<string>, options: TrainTokenizerOptions): Promise<TextTokenizer> {
   checkOptions(options);
-  const merges = await learnMerges(texts);
-  const json = JSON.stringify(tokenizerDocument(buildVocabulary(merges, options), options.specialTokens));
+  const { default: tokenizers } = await import('tokenizers');
+  const merges = await learnMerges(texts, tokenizers);
+  const vocabulary = buildVocabulary(merges, tokenizers.byteLevelAlphabet(), options);
+  const json = JSON.stringify(tokenizerDocument(vocabulary, options.specialTokens));
   await writeAtomically(options.path, `${json}\n`);
   return loadTokenizer(json);
 }
@@ -64,6 +65,7 @@ function checkOptions({ vocabularySize, specialTokens }: TrainTokenizerOptions):
   }
 }
 
+type Tokenizers = typeof import('tokenizers');
 type Merge = [left: string, right: string];
 interface Vocabulary {
   vocab: Record<string, number>;
@@ -71,12 +73,12 @@ interface Vocabulary {
 }
 
 /** The binding trains from files only and can only save to a file, so both live in a temporary folder. */
-async function learnMerges(texts: Iterable<string>): Promise<Merge[]> {
+async function learnMerges(texts: Iterable<string>, { Tokenizer }: Tokenizers): Promise<Merge[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tldr-rm-tokenizer-'));
   try {
     const textFile = join(folder, 'texts.txt');
     await pipeline(Readable.from(lines(texts)), createWriteStream(textFile));
-    const tokenizer = tokenizers.Tokenizer.fromString(JSON.stringify(tokenizerDocument({ vocab: {}, merges: [] }, [])));
+    const tokenizer = Tokenizer.fromString(JSON.stringify(tokenizerDocument({ vocab: {}, merges: [] }, [])));
     tokenizer.train([textFile]);
     const trainedFile = join(folder, 'tokenizer.json');
     tokenizer.save(trainedFile);
@@ -95,9 +97,13 @@ function* lines(texts: Iterable<string>): Generator<string> {
  * The first merges that fit. BPE learns the most frequent pair first and never looks back, so these are the merges that training with
  * exactly this vocabulary size would learn.
  */
-function buildVocabulary(learned: readonly Merge[], { vocabularySize, specialTokens }: TrainTokenizerOptions): Vocabulary {
+function buildVocabulary(
+  learned: readonly Merge[],
+  alphabet: readonly string[],
+  { vocabularySize, specialTokens }: TrainTokenizerOptions,
+): Vocabulary {
   const ids = new Map<string, number>();
-  for (const token of [...specialTokens, ...tokenizers.byteLevelAlphabet().sort()]) ids.set(token, ids.size);
+  for (const token of [...specialTokens, ...alphabet.toSorted()]) ids.set(token, ids.size);
   const merges: Merge[] = [];
   for (const merge of learned) {
     const token = merge.join('');

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { gunzipSync, constants as zlib } from 'node:zlib';
 import { InputError } from '@tldr-rm/schema';
-import { INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
+import { HOLDS, INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
 
 /** Bytes that are looked at: enough for a whole line of every format but of samples with pictures inside, which begin like samples. */
 const HEAD_BYTES = 64 * 1024;
@@ -18,11 +18,19 @@ export async function guessInputFormat(path: string): Promise<InputFormat> {
   if (head.startsWith(PARQUET_MAGIC)) return 'parquet';
   const text = head.replace(/^\ufeff/, '').trimStart();
   if (/^\{\s*"(info|images|annotations|licenses|categories)"\s*:/.test(text)) return 'coco-captions';
-  if (/^\[\s*(\{|$)/.test(text)) return 'visual-genome';
+  if (/^\[\s*\{/.test(text)) {
+    if (/"qas"\s*:/.test(text)) return 'visual-genome';
+    throw unknownFormat(path, 'a JSON array of objects, but not of questions of Visual Genome, which have "qas"');
+  }
   if (text.startsWith('{')) return /"example_id"\s*:/.test(text.split('\n', 1)[0]!) ? 'docci' : 'jsonl';
   // An empty file holds no samples, which is for the reader of it to say.
   if (text === '' && /\.jsonl(\.gz)?$/.test(path)) return 'jsonl';
-  throw new InputError('DATASET_FORMAT', `${path}: not a dataset of a known format. Say which it is: ${INPUT_FORMATS.join(', ')}.`);
+  throw unknownFormat(path, 'not a dataset of a known format');
+}
+
+function unknownFormat(path: string, problem: string): InputError {
+  const known = INPUT_FORMATS.map((format) => `${format}, ${HOLDS[format]}`).join('; ');
+  return new InputError('DATASET_FORMAT', `${path}: ${problem}. Say which of these it is, or write it as one: ${known}.`);
 }
 
 /**

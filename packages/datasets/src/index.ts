@@ -1,9 +1,6 @@
 export { INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
 export { guessInputFormat, outputFormat } from './guess-format';
-export { MAX_RECORD_BYTES } from './read/json-elements';
-export { MAX_PARQUET_FOOTER_BYTES, MAX_ROW_GROUP_BYTES } from './read/parquet';
 export { type ParquetColumns, SAMPLE_FIELDS, type SampleField } from './read/parquet-columns';
 export { type ReadSample, type ReadSamplesOptions, readSamples } from './read/read-samples';
 export { RecordError, type SamplePosition } from './record-error';
 export { createSampleWriter, type SampleWriter, type SampleWriterOptions, type WrittenSamples } from './write/create-sample-writer';
-export type { SplitSentences } from './write/trl-stepwise';

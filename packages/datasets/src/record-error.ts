@@ -1,5 +1,6 @@
-import { InputError } from '@tldr-rm/schema';
+import { InputError, JsonlError } from '@tldr-rm/schema';
 import type { z } from 'zod';
+import { HOLDS, type InputFormat } from './formats';
 
 /** Where in a dataset a sample stands: in JSONL its line, in JSON its record, in Parquet its row. Numbers begin at 1. */
 export interface SamplePosition {
@@ -19,15 +20,33 @@ export class RecordError extends InputError {
   }
 }
 
-/** @throws {RecordError} if a value does not fit its schema. */
+/** The error for a record: that of JSONL where it stands in a line. */
+export function recordError(
+  file: string,
+  position: SamplePosition,
+  problem: string,
+  options?: { cause?: unknown },
+): JsonlError | RecordError {
+  return position.unit === 'line'
+    ? new JsonlError(file, position.number, problem, options)
+    : new RecordError(file, position, problem, options);
+}
+
+/**
+ * A record of a file that was taken for one of a format.
+ *
+ * @throws {JsonlError | RecordError} if the record does not fit the schema; it says what the file was taken for.
+ */
 export function parseRecord<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  file: string,
+  { path, format }: { path: string; format: InputFormat },
   position: SamplePosition,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(record)'}: ${issue.message}`);
-  throw new RecordError(file, position, `does not fit the format: ${problems.join('; ')}`, { cause: parsed.error });
+  throw recordError(path, position, `does not fit the format: ${problems.join('; ')}. The file was taken for ${HOLDS[format]}.`, {
+    cause: parsed.error,
+  });
 }

@@ -1,6 +1,6 @@
+import { shorten } from '@tldr-rm/schema';
 import { ImageError } from './errors';
 import type { BlobImage, DetectorImage, PixelImage, TaggedImage, UrlImage } from './image';
-import { shorten } from './shorten';
 
 const TAGGED =
   "{ type: 'path', path }, { type: 'url', url }, { type: 'data-uri', uri }, { type: 'bytes', bytes } or { type: 'pixels', width, height, data }";

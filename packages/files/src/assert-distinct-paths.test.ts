@@ -25,9 +25,9 @@ it('lets different paths be, inputs that are the same, and fields that are not g
 it.each([
   ['the same path', async (folder: string) => join(folder, 'in.jsonl')],
   ['another way of writing it', async (folder: string) => `${folder}/./x/../in.jsonl`],
-  ['a symbolic link', async (folder: string) => (await symlink('in.jsonl', join(folder, 'link')), join(folder, 'link'))],
-  ['a hard link', async (folder: string) => (await link(join(folder, 'in.jsonl'), join(folder, 'link')), join(folder, 'link'))],
-  ['a path through a link', async (folder: string) => (await symlink('.', join(folder, 'link')), join(folder, 'link', 'in.jsonl'))],
+  ['a symbolic link', (folder: string) => symlink('in.jsonl', join(folder, 'link')).then(() => join(folder, 'link'))],
+  ['a hard link', (folder: string) => link(join(folder, 'in.jsonl'), join(folder, 'link')).then(() => join(folder, 'link'))],
+  ['a path through a link', (folder: string) => symlink('.', join(folder, 'link')).then(() => join(folder, 'link', 'in.jsonl'))],
 ])('refuses an output or a report that is an input by %s, naming both', async (_, make) => {
   const folder = await folderWithInput();
   const input = join(folder, 'in.jsonl');

@@ -16,7 +16,9 @@ describe('an output that is locked', () => {
     const lock = await lockOutput(path, { job: 'detect' });
     await expect(lockOutput(path, { job: 'perturb' })).rejects.toMatchObject({
       code: 'OUTPUT_IN_USE',
-      message: expect.stringMatching(/out\.jsonl: is being written by this process \(detect, since \d{4}-.*\)\. Wait for it, or give another output\./),
+      message: expect.stringMatching(
+        /out\.jsonl: is being written by this process \(detect, since \d{4}-.*\)\. Wait for it, or give another output\./,
+      ),
     });
     expect(await readdir(folder)).toEqual([]);
     await lock.release();

@@ -127,12 +127,20 @@ describe.runIf(process.platform === 'linux')('an output that is no file', () => 
 
   it('can be a stream that the caller has open, whose reader may go', async () => {
     const chunks: string[] = [];
-    const output = await openOutput(new Writable({ write: (chunk, _, done) => done(void chunks.push(String(chunk)) ?? null) }));
+    const reader = new Writable({
+      write(chunk, _, done) {
+        chunks.push(String(chunk));
+        done();
+      },
+    });
+    const output = await openOutput(reader);
     await output.write('a');
     await output.write('b');
     await output.finish();
     expect(chunks).toEqual(['a', 'b']);
-    const gone = await openOutput(new Writable({ write: (_, __, done) => done(Object.assign(new Error('EPIPE: broken pipe'), { code: 'EPIPE' })) }));
+    const gone = await openOutput(
+      new Writable({ write: (_, __, done) => done(Object.assign(new Error('EPIPE: broken pipe'), { code: 'EPIPE' })) }),
+    );
     await expect(gone.write('a')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
     await expect(gone.write('a')).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
   });

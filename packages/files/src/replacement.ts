@@ -56,7 +56,8 @@ export async function mendReplacement(folder: string): Promise<void> {
   if (text !== null) {
     const { names } = planSchema.parse(JSON.parse(text));
     const waiting = new Set(await readdir(fresh).catch(() => []));
-    if (names.some((name) => waiting.has(name))) {
+    const present = new Set(await readdir(folder));
+    if (names.some((name) => waiting.has(name) || !present.has(name))) {
       for (const name of names.filter((other) => !waiting.has(other))) await moveIfThere(join(folder, name), join(fresh, name));
       for (const name of names) await moveIfThere(join(old, name), join(folder, name));
       await syncFolder(folder);

@@ -24,6 +24,7 @@ export interface SpooledInput {
 /**
  * Gives a file for a source: the file that it is, or a copy of a pipe or stream, unpacked. On Linux the copy has no name, so that nothing is left of it however the process ends.
  *
+ * @throws an AbortError if the signal comes.
  * @throws {FileError} `FILE_UNREADABLE`; `FILE_TOO_LARGE`; `DISK_FULL` if there is no room for the copy.
  */
 export async function spoolInput(
@@ -45,8 +46,7 @@ export async function spoolInput(
     const nameless = platform() === 'linux' ? `/proc/${pid}/fd/${handle.fd}` : null;
     if (nameless !== null) await remove();
     let bytes = 0;
-    for await (const chunk of readable(source, name)) {
-      signal?.throwIfAborted();
+    for await (const chunk of untilAborted(readable(source, name), signal)) {
       bytes += chunk.length;
       if (bytes > maximumBytes) {
         throw new FileError('FILE_TOO_LARGE', name, `gives more than ${maximumBytes} bytes. Save it to a file, and give that file.`);
@@ -65,5 +65,28 @@ async function* readable(source: InputSource, name: string): AsyncGenerator<Buff
     yield* openInputStream(source);
   } catch (error) {
     unreadable(name)(error as Error);
+  }
+}
+
+/** Ends at once when the signal comes, although a pipe may never give more. */
+async function* untilAborted(chunks: AsyncGenerator<Buffer>, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  if (signal === undefined) return yield* chunks;
+  signal.throwIfAborted();
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+  });
+  aborted.catch(() => undefined);
+  signal.addEventListener('abort', onAbort);
+  try {
+    for (;;) {
+      const next = await Promise.race([chunks.next(), aborted]);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // It is not waited for, since it waits for the pipe.
+    void chunks.return(undefined);
   }
 }

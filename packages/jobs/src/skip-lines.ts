@@ -52,7 +52,10 @@ export interface SkippedSummary {
  *
  * @param output null of a job that writes nothing: lines are only counted then.
  */
-export async function openLineSkipper(output: OutputTarget | null, { onError, startAnew, onNotice }: SkipLinesOptions): Promise<LineSkipper> {
+export async function openLineSkipper(
+  output: OutputTarget | null,
+  { onError, startAnew, onNotice }: SkipLinesOptions,
+): Promise<LineSkipper> {
   const lines = output === null ? countedLines() : await SkippedLines.open(output, { startAnew });
   return {
     get count() {

@@ -9,12 +9,12 @@ import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { writeAtomically } from '@tldr-rm/files';
 import { gridSize, parseModelConfig } from '../src/config';
 import { parameterShapes } from '../src/parameter-shapes';
-import { writeSafetensors } from '../src/safetensors';
 import type { LossWeights } from '../src/train/losses';
 import { packBatch, patchTokens } from '../src/train/pack-batch';
 import { SPECIAL_TOKENS, specialIds } from '../src/train/text-sequence';
 import type { TrainingExample, TrainingText } from '../src/train/training-data';
-import { initializeParameters } from '../src/weights';
+import { initializeParameters } from '../src/weights/initialize-parameters';
+import { writeSafetensors } from '../src/weights/write-safetensors';
 
 const FIXTURE = join(import.meta.dirname, '..', 'fixtures', 'vlm-gradients');
 

@@ -1,5 +1,5 @@
-import { InputError } from '@tldr-rm/schema';
 import { z } from 'zod';
+import { inputError } from './errors';
 
 /**
  * What patch heads can tell of the thing under an image cell: `counts` is how many of its kind the picture holds, `sides` and `ends` the half of the picture in
@@ -59,10 +59,10 @@ export type ModelConfig = z.infer<typeof modelConfigSchema>;
  */
 export function parseModelConfig(raw: unknown): ModelConfig {
   const parsed = modelConfigSchema.safeParse(raw);
-  if (!parsed.success) throw new InputError('MODEL_CONFIG', `model config: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  if (!parsed.success) throw inputError('MODEL_CONFIG', `model config: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
   const config = parsed.data;
   const require = (fits: boolean, problem: string): void => {
-    if (!fits) throw new InputError('MODEL_CONFIG', `model config: ${problem}`);
+    if (!fits) throw inputError('MODEL_CONFIG', `model config: ${problem}`);
   };
   const { vision, decoder } = config;
   require(config.imageSize % cellSize(config) ===

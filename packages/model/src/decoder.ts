@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { gridSize, headSize, type ModelConfig } from './config';
-import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './layers';
-import { rotaryTable, rotate, scaleRotary } from './rotary';
-import type { Weights } from './weights';
+import { headSize, type ModelConfig } from './config';
+import { attend, causalMask, joinHeads, splitHeads } from './layers/attention';
+import { keysAndValues, transformerBlock } from './layers/block';
+import { normalize } from './layers/norms';
+import { rotaryTable, rotate, scaleRotary } from './layers/rotary';
+import type { Weights } from './weights/weights';
 
 /** Keys and values of the image tokens in every decoder layer, each [images, layers * keyValueHeads, imageTokens, headSize]. */
 export interface ImageCache {
@@ -14,9 +16,6 @@ export interface ImageCache {
 export interface PrefilledImage extends ImageCache {
   hidden: tf.Tensor3D;
 }
-
-/** A number far below any logit, whose exponential is zero in float32. */
-const MASKED = -1e9;
 
 /**
  * Where each image token lies: a learned vector for its row plus one for its column, [imageTokens, hidden].
@@ -39,26 +38,22 @@ function imagePositions(weights: Weights): tf.Tensor2D {
  */
 export function prefillImage(features: tf.Tensor3D, weights: Weights, config: ModelConfig): PrefilledImage {
   const { decoder, normEpsilon } = config;
-  const groups = decoder.heads / decoder.keyValueHeads;
-  const tokens = gridSize(config) ** 2;
   const keys: tf.Tensor4D[] = [];
   const values: tf.Tensor4D[] = [];
+  const keep = (key: tf.Tensor, value: tf.Tensor): [tf.Tensor4D, tf.Tensor4D] => {
+    const heads: [tf.Tensor4D, tf.Tensor4D] = [splitHeads(key, decoder.keyValueHeads), splitHeads(value, decoder.keyValueHeads)];
+    keys.push(heads[0]);
+    values.push(heads[1]);
+    return heads;
+  };
   let x: tf.Tensor = tf.add(features, imagePositions(weights));
-  for (let layer = 0; layer < decoder.layers; layer += 1) {
-    const name = `decoder.layers.${layer}`;
-    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const key = splitHeads(linear(normalized, weights, `${name}.self_attn.k_proj`), decoder.keyValueHeads);
-    const value = splitHeads(linear(normalized, weights, `${name}.self_attn.v_proj`), decoder.keyValueHeads);
-    keys.push(key);
-    values.push(value);
-    // Nothing reads the image tokens after the last layer's keys and values.
-    if (layer === decoder.layers - 1) break;
-    const query = splitHeads(linear(normalized, weights, `${name}.self_attn.q_proj`), decoder.heads);
-    const shape = [x.shape[0]!, decoder.keyValueHeads, groups * tokens, headSize(config)];
-    const attended = tf.reshape(attend(tf.reshape(query, shape), key, value), query.shape);
-    x = tf.add(x, linear(joinHeads(attended), weights, `${name}.self_attn.o_proj`));
-    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+  for (let layer = 0; layer < decoder.layers - 1; layer += 1) {
+    x = transformerBlock(x, weights, `decoder.layers.${layer}`, normEpsilon, (query, key, value) =>
+      joinHeads(attend(splitHeads(query, decoder.heads), ...keep(key, value))),
+    );
   }
+  // Nothing reads the image tokens after the last layer's keys and values.
+  keep(...keysAndValues(x, weights, `decoder.layers.${decoder.layers - 1}`, normEpsilon));
   return { keys: tf.concat(keys, 1), values: tf.concat(values, 1), hidden: x as tf.Tensor3D };
 }
 
@@ -130,20 +125,7 @@ export function runLayers(
 ): tf.Tensor {
   let x = embedded;
   for (let layer = 0; layer < decoder.layers; layer += 1) {
-    const name = `decoder.layers.${layer}`;
-    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const [query, key, value] = ['q_proj', 'k_proj', 'v_proj'].map((projection) =>
-      linear(normalized, weights, `${name}.self_attn.${projection}`),
-    ) as [tf.Tensor, tf.Tensor, tf.Tensor];
-    x = tf.add(x, linear(attend(query, key, value, layer), weights, `${name}.self_attn.o_proj`));
-    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+    x = transformerBlock(x, weights, `decoder.layers.${layer}`, normEpsilon, (query, key, value) => attend(query, key, value, layer));
   }
   return normalize(x, weights, 'decoder.norm', normEpsilon);
-}
-
-/** [length, length]: zero where a token may look (itself and before), far below zero elsewhere. */
-export function causalMask(length: number): tf.Tensor2D {
-  const positions = tf.range(0, length, 1, 'float32');
-  const later = tf.less(tf.reshape(positions, [length, 1]), tf.reshape(positions, [1, length]));
-  return tf.mul(tf.cast(later, 'float32'), MASKED) as tf.Tensor2D;
 }

@@ -1,14 +1,9 @@
 import type { ModelConfig } from './config';
+import { inputError } from './errors';
+import { isAdapter, type LoraConfig, loraScale } from './lora-config';
 import { type ParameterShape, parameterShapes } from './parameter-shapes';
-import { type HostTensor, initializeParameters } from './weights';
-
-/** Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): `W x + alpha / rank * B A x` with W frozen. The TLDR paper uses rank 512, alpha 128. */
-export interface LoraConfig {
-  rank: number;
-  alpha: number;
-  /** Endings of the projections to adapt, such as `q_proj`. */
-  targets: string[];
-}
+import type { HostTensor } from './weights/host-tensor';
+import { initializeParameters } from './weights/initialize-parameters';
 
 /** Names (without `.weight`) of the projections of a model that a LoRA config adapts: those of connector and decoder; the vision encoder stays as it is. */
 export function adaptedProjections(config: ModelConfig, lora: LoraConfig): string[] {
@@ -18,8 +13,8 @@ export function adaptedProjections(config: ModelConfig, lora: LoraConfig): strin
     .filter((name) => lora.targets.some((target) => name === target || name.endsWith(`.${target}`)));
 }
 
-/** New adapters for a model: A drawn at random, B zero, so that the adapted model starts as the base model. */
-export function initializeLora(config: ModelConfig, lora: LoraConfig, seed: number): Map<string, HostTensor> {
+/** Shapes of the adapters of a model, by name; A is drawn at random and B zero, so that the adapted model starts as the base model. */
+export function adapterShapes(config: ModelConfig, lora: LoraConfig): Map<string, ParameterShape> {
   const shapes = parameterShapes(config);
   const adapters = new Map<string, ParameterShape>();
   for (const name of adaptedProjections(config, lora)) {
@@ -27,24 +22,39 @@ export function initializeLora(config: ModelConfig, lora: LoraConfig, seed: numb
     adapters.set(`${name}.lora_A.weight`, { shape: [lora.rank, input], initialization: { deviation: 1 / Math.sqrt(input) } });
     adapters.set(`${name}.lora_B.weight`, { shape: [output, lora.rank], initialization: { constant: 0 } });
   }
-  return initializeParameters(adapters, seed);
+  return adapters;
 }
 
 /**
- * Merges adapters into the base: `W + tau * alpha / rank * B A`. With tau = 1 this is the adapted model, with tau = 0 the base; the paper's section on
+ * New adapters for a model.
+ *
+ * @throws {InputError} `ADAPTERS` if the targets name no projection of it.
+ */
+export function initializeLora(config: ModelConfig, lora: LoraConfig, seed: number): Map<string, HostTensor> {
+  const shapes = adapterShapes(config, lora);
+  if (shapes.size === 0)
+    throw inputError(
+      'ADAPTERS',
+      `lora.targets: no projection of the model ends in one of ${lora.targets.join(', ').slice(0, 200)}. Name some such as q_proj.`,
+    );
+  return initializeParameters(shapes, seed);
+}
+
+/**
+ * Merges adapters into the base: `W + tau * scale * B A`. With tau = 1 this is the adapted model, with tau = 0 the base; the paper's section on
  * self-improvement merges with a small tau.
  *
  * @param parameters base parameters and adapters by name.
  * @returns the parameters without adapters.
  */
-export function mergeLora(parameters: Map<string, HostTensor>, lora: LoraConfig, tau = 1): Map<string, HostTensor> {
+export function mergeLora(parameters: ReadonlyMap<string, HostTensor>, lora: LoraConfig, tau = 1): Map<string, HostTensor> {
   const merged = new Map<string, HostTensor>();
   for (const [name, tensor] of parameters) {
-    if (name.includes('.lora_')) continue;
+    if (isAdapter(name)) continue;
     const stem = name.slice(0, -'.weight'.length);
     const down = parameters.get(`${stem}.lora_A.weight`);
     const up = parameters.get(`${stem}.lora_B.weight`);
-    merged.set(name, down && up ? { shape: tensor.shape, values: addProduct(tensor, up, down, (tau * lora.alpha) / lora.rank) } : tensor);
+    merged.set(name, down && up ? { shape: tensor.shape, values: addProduct(tensor, up, down, tau * loraScale(lora)) } : tensor);
   }
   return merged;
 }

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { rotaryEmbedding, trueIndices } from '@tldr-rm/tfjs-ort';
 import { headSize, type ModelConfig } from './config';
-import { causalMask, type ImageCache, runLayers } from './decoder';
-import { rotaryAngles } from './rotary';
-import type { Weights } from './weights';
+import { type ImageCache, runLayers } from './decoder';
+import { causalMask } from './layers/attention';
+import { rotaryAngles } from './layers/rotary';
+import type { Weights } from './weights/weights';
 
 /** Where the tokens of padded texts [texts, length] stand when the padding is left out. */
 export interface Packing {

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { geluTanh } from '@tldr-rm/tfjs-ort';
 import { gridSize, type ModelConfig } from './config';
-import { attend, gatedMlp, joinHeads, linear, normalize, splitHeads } from './layers';
-import type { Weights } from './weights';
+import { attend, joinHeads, splitHeads } from './layers/attention';
+import { transformerBlock } from './layers/block';
+import { linear } from './layers/linear';
+import { normalize } from './layers/norms';
+import type { Weights } from './weights/weights';
 
 /**
  * How layers of the stem are computed, with the same result but for rounding. `windows`: as matrix products of copied windows, whose gradient is the faster one.
@@ -32,13 +35,9 @@ export function encodeImage(pixels: tf.Tensor4D, weights: Weights, config: Model
   let x = tf.reshape(grid, [grid.shape[0], cells, vision.hiddenSize]) as tf.Tensor;
   x = tf.add(x, weights.get('vision.positions'));
   for (let layer = 0; layer < vision.layers; layer += 1) {
-    const name = `vision.layers.${layer}`;
-    const normalized = normalize(x, weights, `${name}.input_layernorm`, normEpsilon);
-    const [queries, keys, values] = ['q_proj', 'k_proj', 'v_proj'].map((projection) =>
-      splitHeads(linear(normalized, weights, `${name}.self_attn.${projection}`), vision.heads),
-    ) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-    x = tf.add(x, linear(joinHeads(attend(queries, keys, values)), weights, `${name}.self_attn.o_proj`));
-    x = tf.add(x, gatedMlp(normalize(x, weights, `${name}.post_attention_layernorm`, normEpsilon), weights, `${name}.mlp`));
+    x = transformerBlock(x, weights, `vision.layers.${layer}`, normEpsilon, (query, key, value) =>
+      joinHeads(attend(splitHeads(query, vision.heads), splitHeads(key, vision.heads), splitHeads(value, vision.heads))),
+    );
   }
   return normalize(x, weights, 'vision.norm', normEpsilon) as tf.Tensor3D;
 }

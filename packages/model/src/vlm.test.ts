@@ -5,7 +5,9 @@ import { initializeLora, mergeLora } from './lora';
 import { parameterShapes } from './parameter-shapes';
 import { tinyConfig } from './test-support/tiny-config';
 import { encodeImages, rewardLogits, scoreTexts } from './vlm';
-import { type HostTensor, initializeParameters, Weights } from './weights';
+import type { HostTensor } from './weights/host-tensor';
+import { initializeParameters } from './weights/initialize-parameters';
+import { Weights } from './weights/weights';
 
 const parameters = initializeParameters(parameterShapes(tinyConfig), 7);
 // A reward head that starts at random makes every test see the whole network.

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig, PatchHead } from './config';
 import { decodeText, type ImageCache, prefillImage } from './decoder';
-import { linear } from './layers';
+import { linear } from './layers/linear';
 import { decodePackedText, type Packing } from './packed-text';
 import { encodeImage, type StemForm } from './vision-encoder';
-import type { Weights } from './weights';
+import type { Weights } from './weights/weights';
 
 /** Image features in the decoder's space: [images, cells, vision hidden] -> [images, cells, decoder hidden]. */
 export function connectImages(features: tf.Tensor3D, weights: Weights): tf.Tensor3D {

@@ -31,3 +31,4 @@ export {
 } from './scene';
 export { type Span, spanSchema } from './span';
 export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
+export { wellFormed } from './well-formed';

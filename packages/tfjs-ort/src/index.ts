@@ -10,4 +10,5 @@ export { trueIndices } from './fused/true-indices';
 export { quantizeModel } from './onnx/quantize-model';
 export { type OrtOptions, type OrtStatistics, ortStatistics, type Provider, resetOrtStatistics, setOrtOptions } from './options';
 export { BACKEND_NAME } from './register-backend';
-export { placeholder, type TraceOptions, traceToOnnx } from './trace/trace-to-onnx';
+export type { TraceInput } from './trace/trace-input';
+export { type TraceOptions, traceToOnnx } from './trace/trace-to-onnx';

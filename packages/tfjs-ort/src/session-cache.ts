@@ -4,6 +4,7 @@ import { OrtBackendError } from './errors';
 import { feedLeaves } from './feed-leaves';
 import type { Plan } from './graph/plan';
 import type { HostArray } from './graph/value';
+import { LeastRecentlyUsed } from './least-recently-used';
 import { modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
@@ -15,9 +16,9 @@ export interface CompiledGraph {
   readonly frozenIds: readonly number[];
 }
 
-/** Compiled graphs by provider and structure, least recently used first. Calls must not overlap: the backend runs one graph at a time. */
+/** Compiled graphs by provider and structure. Calls must not overlap: the backend runs one graph at a time. */
 export class SessionCache {
-  readonly #graphs = new Map<string, CompiledGraph>();
+  readonly #graphs = new LeastRecentlyUsed<CompiledGraph>();
   readonly #disposedFrozenIds = new Set<number>();
 
   /** Computes the plan's outputs and stores each in its value. */
@@ -31,12 +32,8 @@ export class SessionCache {
   /** The compiled graph of this structure for the provider that the options name, if it is still held. */
   async find(planKey: string): Promise<CompiledGraph | undefined> {
     await this.#evictDisposed();
-    const key = keyOf(planKey);
-    const known = this.#graphs.get(key);
-    if (known === undefined) return undefined;
-    statistics.hits++;
-    this.#graphs.delete(key);
-    this.#graphs.set(key, known);
+    const known = this.#graphs.use(keyOf(planKey));
+    if (known !== undefined) statistics.hits++;
     return known;
   }
 
@@ -57,8 +54,7 @@ export class SessionCache {
     statistics.compileMs += performance.now() - start;
     const graph = { session, nodes: plan.nodes.length, frozenIds: plan.frozen.map((value) => value.frozenId) };
     this.#graphs.set(keyOf(plan.key), graph);
-    while (this.#graphs.size > Math.max(1, options.cacheSize)) await this.#release(this.#graphs.keys().next().value!);
-    statistics.graphs = this.#graphs.size;
+    await this.#release(this.#graphs.takeBeyond(options.cacheSize));
     return graph;
   }
 
@@ -83,22 +79,18 @@ export class SessionCache {
   }
 
   async clear(): Promise<void> {
-    for (const key of [...this.#graphs.keys()]) await this.#release(key);
+    await this.#release(this.#graphs.takeWhere(() => true));
   }
 
   async #evictDisposed(): Promise<void> {
     if (this.#disposedFrozenIds.size === 0) return;
-    for (const [key, { frozenIds }] of [...this.#graphs]) {
-      if (frozenIds.some((id) => this.#disposedFrozenIds.has(id))) await this.#release(key);
-    }
+    await this.#release(this.#graphs.takeWhere(({ frozenIds }) => frozenIds.some((id) => this.#disposedFrozenIds.has(id))));
     this.#disposedFrozenIds.clear();
   }
 
-  async #release(key: string): Promise<void> {
-    const graph = this.#graphs.get(key)!;
-    this.#graphs.delete(key);
+  async #release(graphs: readonly CompiledGraph[]): Promise<void> {
     statistics.graphs = this.#graphs.size;
-    await graph.session.release();
+    for (const { session } of graphs) await session.release();
   }
 }
 

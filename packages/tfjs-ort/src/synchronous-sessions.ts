@@ -5,6 +5,7 @@ import { OrtBackendError } from './errors';
 import { feedLeaves } from './feed-leaves';
 import type { Plan } from './graph/plan';
 import type { HostArray } from './graph/value';
+import { LeastRecentlyUsed } from './least-recently-used';
 import { modelFromPlan, outputName } from './onnx/from-plan';
 import { writeModel } from './onnx/model';
 import { options, statistics } from './options';
@@ -15,9 +16,9 @@ interface CompiledGraph {
   readonly frozenIds: readonly number[];
 }
 
-/** Compiled graphs for reads that cannot wait (`dataSync`), by structure, least recently used first. They always run on the CPU. */
+/** Compiled graphs for reads that cannot wait (`dataSync`), by structure. They always run on the CPU. */
 export class SynchronousSessions {
-  readonly #graphs = new Map<string, CompiledGraph>();
+  readonly #graphs = new LeastRecentlyUsed<CompiledGraph>();
 
   /** Computes the plan's outputs and stores each in its value. */
   run(plan: Plan): void {
@@ -41,19 +42,17 @@ export class SynchronousSessions {
 
   /** Forgets graphs that hold the data of a frozen tensor which is gone. */
   releaseFrozen(frozenId: number): void {
-    for (const [key, { frozenIds }] of [...this.#graphs]) if (frozenIds.includes(frozenId)) this.#release(key);
+    release(this.#graphs.takeWhere(({ frozenIds }) => frozenIds.includes(frozenId)));
   }
 
   clear(): void {
-    for (const key of [...this.#graphs.keys()]) this.#release(key);
+    release(this.#graphs.takeWhere(() => true));
   }
 
   #compiled(plan: Plan): CompiledGraph {
-    const known = this.#graphs.get(plan.key);
+    const known = this.#graphs.use(plan.key);
     if (known !== undefined) {
       statistics.hits++;
-      this.#graphs.delete(plan.key);
-      this.#graphs.set(plan.key, known);
       return known;
     }
     statistics.misses++;
@@ -65,13 +64,11 @@ export class SynchronousSessions {
     statistics.compileMs += performance.now() - start;
     const graph = { session, frozenIds: plan.frozen.map((value) => value.frozenId) };
     this.#graphs.set(plan.key, graph);
-    while (this.#graphs.size > Math.max(1, options.cacheSize)) this.#release(this.#graphs.keys().next().value!);
+    release(this.#graphs.takeBeyond(options.cacheSize));
     return graph;
   }
+}
 
-  #release(key: string): void {
-    const { session } = this.#graphs.get(key)!;
-    this.#graphs.delete(key);
-    session.dispose();
-  }
+function release(graphs: readonly CompiledGraph[]): void {
+  for (const { session } of graphs) session.dispose();
 }

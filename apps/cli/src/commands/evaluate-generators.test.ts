@@ -152,10 +152,10 @@ describe('tldr-rm evaluate generators', () => {
   });
 
   it('leaves `evaluate --data` as it was, and asks for --data', async () => {
-    expect(await runCli('evaluate')).toMatchObject({ code: 2, stderr: expect.stringContaining("required option '--data <file>'") });
+    expect(await runCli('evaluate')).toMatchObject({ code: 2, stderr: expect.stringContaining('--data: ') });
     expect(await runCli('evaluate', 'generators', '--data', 'x', '--no-color')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("required option '--generators <file>'"),
+      stderr: expect.stringContaining('--generators: '),
     });
   });
 });

@@ -54,13 +54,12 @@ describe('tldr-rm evaluate', () => {
     expect(await readFile(markdown, 'utf8')).toMatch(/^\| visual-attribute +\| +2 \|/m);
   });
 
-  it('prints the report and writes the other files although the Markdown file cannot be written', async () => {
+  it('refuses an output that cannot be written before it scores, and writes no other', async () => {
     const csv = join(await temporaryFolder(), 'figures.csv');
     const { code, stdout, stderr } = await evaluate(await labelledData(), '--json', '--markdown', await temporaryFolder(), '--csv', csv);
-    expect(await readFile(csv, 'utf8')).toMatch(/^detector,figure,/);
-    expect(code).toBe(2);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('OUTPUT_UNWRITABLE');
-    expect(JSON.parse(stdout)).toMatchObject({ samples: 2 });
+    await expect(readFile(csv)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('takes samples that have spans but no original', async () => {

@@ -22,6 +22,13 @@ export function parseShare(text: string): number {
   return value;
 }
 
+/** A number; what range it must be in is for the job to say. */
+export function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  return value;
+}
+
 /** Names parted by commas. */
 export function parseNames(text: string): string[] {
   return text

@@ -80,12 +80,24 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
         process.stdout.write(`${JSON.stringify(summary)}\n`);
         return;
       }
-      const { output, written, alreadyComplete, samples, withoutScene, notApplicable, alreadyFalse, usage } = summary;
+      const {
+        output,
+        written,
+        alreadyComplete,
+        samples,
+        withoutScene,
+        notApplicable,
+        alreadyFalse,
+        tooLong = 0,
+        longestText,
+        usage,
+      } = summary;
       process.stdout.write(`${output}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}\n`);
-      const leftOut = withoutScene + notApplicable + alreadyFalse;
+      const leftOut = withoutScene + notApplicable + alreadyFalse + tooLong;
       if (leftOut > 0) {
         const reasons = [
           withoutScene > 0 ? `${withoutScene} carry no scene or claims` : '',
+          tooLong > 0 ? `${tooLong} longer than ${longestText?.toLocaleString('en')} characters` : '',
           alreadyFalse > 0 ? `${alreadyFalse} are labelled as false already` : '',
           notApplicable > 0
             ? `to ${notApplicable} ${flags.taxonomy ?? 'no kind of hallucination'} ${flags.taxonomy ? 'does not apply' : 'applies'}`

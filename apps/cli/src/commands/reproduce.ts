@@ -1,9 +1,9 @@
-import type { ReproducedModels } from '@tldr-rm/jobs';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
 import { parseCount, parseWhole } from './option-parsers';
 
-interface ReproduceFlags {
+interface ReproduceFlags extends JobFlags {
   out: string;
   fromCheckpoints?: boolean;
   fromNothing?: boolean;
@@ -12,16 +12,11 @@ interface ReproduceFlags {
   seed: number;
   detector?: string;
   baselines: boolean;
-  json?: boolean;
-  progress?: boolean;
 }
-
-/** Pictures that the shipped baselines are calibrated on. */
-const BASELINE_VALIDATION = { count: 300, seed: 11 };
 
 /** `tldr-rm reproduce`: the paper's tables at the scale of drawn scenes. */
 export function registerReproduce(program: Command): void {
-  program
+  const command = program
     .command('reproduce')
     .description("Run the paper's tables at the scale of drawn scenes, each next to the paper's figure.")
     .option('--from-checkpoints', 'measure the models that ship with this program: minutes')
@@ -34,9 +29,8 @@ export function registerReproduce(program: Command): void {
       '--detector <folder>',
       'with --from-checkpoints: detector to measure, with its checkpoint in a folder in it (default: scenes-tiny)',
     )
-    .option('--no-baselines', 'with --from-checkpoints: leave the other reward models out')
-    .option('--json', 'print the report as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--no-baselines', 'with --from-checkpoints: leave the other reward models out');
+  addJobFlags(command, { json: 'print the report as JSON' })
     .addHelpText(
       'after',
       `
@@ -48,44 +42,29 @@ Examples:
 The report is OUT/report.html, OUT/report.md and OUT/report.json. Interrupted, the same command goes on where it stopped.`,
     )
     .action(async (flags: ReproduceFlags) => {
-      await runReproduce(flags);
+      const { reproduceJob } = await import('@tldr-rm/jobs');
+      const report = await runOnTerminal({ job: reproduceJob, command, flags, fieldFlags: FIELD_FLAGS, specOfFlags: () => specOf(flags) });
+      const { renderReproduction } = await import('@tldr-rm/reports');
+      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderReproduction(report));
     });
 }
 
-async function runReproduce(flags: ReproduceFlags): Promise<void> {
-  const { out, pictures, seed, recipe, progress } = flags;
-  if (!flags.fromCheckpoints === !flags.fromNothing) {
+const FIELD_FLAGS = {
+  models: '--from-checkpoints, --from-nothing',
+  recipe: '--recipe',
+  output: '--out',
+  pictures: '--pictures',
+  seed: '--seed',
+  detector: '--detector',
+};
+
+function specOf({ fromCheckpoints, fromNothing, recipe, out: output, pictures, seed, detector, baselines }: ReproduceFlags): object {
+  if (!fromCheckpoints === !fromNothing) {
     throw new InputError(
       'USAGE',
       'Give either --from-checkpoints, to measure models that are there, or --from-nothing, to train them first.',
     );
   }
-  if (!flags.fromNothing !== (recipe === undefined)) throw new InputError('USAGE', '--recipe FILE and --from-nothing go together.');
-  const [{ join }, { reproduce }, { renderReproduction, renderReproductionPage }, { writeAtomically }] = await Promise.all([
-    import('node:path'),
-    import('@tldr-rm/jobs'),
-    import('@tldr-rm/reports'),
-    import('@tldr-rm/files'),
-  ]);
-  const models = await openModels(flags);
-  const report = await reproduce({ out, pictures, seed, models, ...(progress && { progress }) });
-  const markdown = renderReproduction(report);
-  await writeAtomically(join(out, 'report.md'), markdown);
-  await writeAtomically(join(out, 'report.html'), renderReproductionPage(report));
-  await writeAtomically(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : markdown);
-}
-
-/** Trains the models, or takes those that are there. */
-async function openModels({ out, detector, recipe, baselines, progress }: ReproduceFlags): Promise<ReproducedModels> {
-  const { validationData } = await import('@tldr-rm/jobs');
-  if (recipe !== undefined) {
-    const [{ readRecipe }, { trainFromNothing }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/jobs')]);
-    const read = await readRecipe(recipe);
-    const validation = validationData(out, read.validation.count, read.validation.seed, progress);
-    return trainFromNothing({ recipe: read, out, validation });
-  }
-  const { modelsFromCheckpoints, shippedBaselines } = await import('@tldr-rm/jobs');
-  const validation = validationData(out, BASELINE_VALIDATION.count, BASELINE_VALIDATION.seed, progress);
-  return modelsFromCheckpoints({ out, baselines: baselines ? shippedBaselines() : {}, ...(detector && { detector }), validation });
+  if (!fromNothing !== (recipe === undefined)) throw new InputError('USAGE', '--recipe FILE and --from-nothing go together.');
+  return { models: fromNothing ? 'nothing' : 'checkpoints', recipe, output, pictures, seed, detector, baselines };
 }

@@ -1,34 +1,32 @@
-import type { TrainingBackend } from '@tldr-rm/model';
-import type { Provider } from '@tldr-rm/tfjs-ort';
 import { type Command, Option } from 'commander';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
 import { parseCount } from './option-parsers';
 
-interface TrainFlags {
-  config: string;
+interface TrainFlags extends JobFlags {
+  config?: string;
   out?: string;
   steps?: number;
-  backend: TrainingBackend;
-  provider?: Provider;
-  json?: boolean;
+  backend: string;
+  provider?: string;
 }
 
 /** Backends and providers by name. They stand here too so that help needs no TensorFlow.js. */
-const BACKENDS: readonly TrainingBackend[] = ['ort', 'node', 'node-gpu'];
-const PROVIDERS: readonly Provider[] = ['cpu', 'webgpu', 'cuda', 'coreml'];
+const BACKENDS = ['ort', 'node', 'node-gpu'];
+const PROVIDERS = ['cpu', 'webgpu', 'cuda', 'coreml'];
 
 /** `tldr-rm train`: trains a detector, resuming where an earlier run of the same folder stopped. */
 export function registerTrain(program: Command): void {
-  program
+  const command = program
     .command('train')
     .description('Train a detector. A run that was interrupted goes on from its newest checkpoint.')
-    .requiredOption('--config <file>', 'training config (JSON)')
+    .option('--config <file>', 'training config (JSON) (required)')
     .option('--out <folder>', 'folder of the run, instead of the one in the config')
     .option('--steps <count>', 'number of steps, instead of the one in the config', parseCount)
     .addOption(
       new Option('--backend <name>', 'what computes: ONNX Runtime, or TensorFlow by an optional package').choices(BACKENDS).default('ort'),
     )
-    .addOption(new Option('--provider <name>', 'what ONNX Runtime computes on (default: cpu); only with --backend ort').choices(PROVIDERS))
-    .option('--json', 'print each log line as JSON')
+    .addOption(new Option('--provider <name>', 'what ONNX Runtime computes on (default: cpu); only with --backend ort').choices(PROVIDERS));
+  addJobFlags(command, { json: 'print each log line as JSON' })
     .addHelpText(
       'after',
       `
@@ -45,20 +43,16 @@ The run's folder holds log.jsonl (losses of every step, figures of every evaluat
 Stop with Ctrl-C: the step is finished and a checkpoint written. The same command goes on from there.`,
     )
     .action(async (flags: TrainFlags) => {
-      const { runTraining } = await import('@tldr-rm/jobs');
-      const { config, out, steps, backend, provider, json } = flags;
-      const { checkpoint, step, finished } = await runTraining({
-        config,
-        backend,
-        ...(out && { out }),
-        ...(steps !== undefined && { steps }),
-        ...(provider && { provider }),
-        ...(json && { json }),
+      const [{ trainJob }, { trainingLines }] = await Promise.all([import('@tldr-rm/jobs'), import('../terminal/training-lines')]);
+      const { config, out: output, steps, backend, provider, json } = flags;
+      const { checkpoint, step, finished } = await runOnTerminal({
+        job: trainJob,
+        command,
+        flags,
+        fieldFlags: { config: '--config', output: '--out', steps: '--steps', backend: '--backend', provider: '--provider' },
+        specOfFlags: () => ({ config, output, steps, backend, provider }),
+        show: trainingLines({ json, force: flags.progress }),
       });
-      process.stdout.write(
-        json
-          ? `${JSON.stringify({ checkpoint, step, finished })}\n`
-          : `${finished ? 'finished' : 'stopped'} at step ${step}: ${checkpoint}\n`,
-      );
+      process.stdout.write(json ? `${JSON.stringify({ checkpoint, step, finished })}\n` : `finished at step ${step}: ${checkpoint}\n`);
     });
 }

@@ -1,42 +1,53 @@
 import { z } from 'zod';
 import { parseRecord, RecordError } from '../record-error';
+import { shortened } from '../shortened';
 import { readJsonElements } from './json-elements';
 import type { RawSample, ReadContext } from './raw-sample';
+import { recordId } from './record-id';
+import { uniqueIds } from './unique-ids';
 
-const imageSchema = z.object({ id: z.union([z.number(), z.string()]), file_name: z.string().min(1) });
+const imageSchema = z.object({ id: recordId, file_name: z.string().min(1) });
 
-const annotationSchema = z.object({
-  id: z.union([z.number(), z.string()]),
-  image_id: z.union([z.number(), z.string()]),
-  caption: z.string(),
-});
+const annotationSchema = z.object({ id: recordId, image_id: recordId, caption: z.string() });
 
 /**
  * Captions as COCO gives them (https://cocodataset.org/#format-data): `images` with names, `annotations` with captions. Names are held in memory (118 thousand in COCO
- * 2017), captions are not. Where captions come before images, the file is read twice.
+ * 2017), captions are not. Where captions come before images, the file is read twice. An image may be listed twice under one name, as in files that were put
+ * together from others.
  */
-export async function* readCocoCaptions({ path, prompt, placeImage, onRead }: ReadContext): AsyncGenerator<RawSample> {
-  const names = new Map<number | string, string>();
+export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<RawSample> {
+  const { path, prompt, placeImage, onRead } = context;
+  const names = new Map<string, string>();
+  const addName = (value: unknown, number: number): void => {
+    const position = { unit: 'record', number } as const;
+    const { id, file_name } = parseRecord(imageSchema, value, context, position);
+    const known = names.get(id) ?? file_name;
+    if (known !== file_name) {
+      const both = `${shortened(known)} and ${shortened(file_name)}`;
+      throw new RecordError(path, position, `image ${shortened(id)} is listed twice, as ${both}. Give every image its own id.`);
+    }
+    names.set(id, file_name);
+  };
+  const assertUnique = uniqueIds(path);
   let allNamesKnown = false;
   let captions = 0;
   for await (const { array, number, value } of readJsonElements(path, ['images', 'annotations'], onRead)) {
     if (array === 'images') {
-      const { id, file_name } = parseRecord(imageSchema, value, path, { unit: 'record', number });
-      names.set(id, file_name);
+      addName(value, number);
       continue;
     }
     captions += 1;
     const position = { unit: 'record', number: captions } as const;
-    const { id, image_id, caption } = parseRecord(annotationSchema, value, path, position);
+    const { id, image_id, caption } = parseRecord(annotationSchema, value, context, position);
+    assertUnique(id, position);
     if (!names.has(image_id) && !allNamesKnown) {
-      for await (const element of readJsonElements(path, ['images'])) {
-        const image = parseRecord(imageSchema, element.value, path, { unit: 'record', number: element.number });
-        names.set(image.id, image.file_name);
-      }
+      for await (const element of readJsonElements(path, ['images'])) addName(element.value, element.number);
       allNamesKnown = true;
     }
     const image = names.get(image_id);
-    if (image === undefined) throw new RecordError(path, position, `caption ${id} is of image ${image_id}, which "images" does not list`);
-    yield { position, value: { id: String(id), image: placeImage(image), prompt, response: caption } };
+    if (image === undefined) {
+      throw new RecordError(path, position, `caption ${shortened(id)} is of image ${shortened(image_id)}, which "images" does not list`);
+    }
+    yield { position, value: { id, image: placeImage(image), prompt, response: caption } };
   }
 }

@@ -1,15 +1,21 @@
 import { readJsonl } from '@tldr-rm/files';
 import { z } from 'zod';
+import { parseRecord } from '../record-error';
+import { ownKeys } from './own-keys';
 import type { RawSample, ReadContext } from './raw-sample';
+import { recordId } from './record-id';
+import { uniqueIds } from './unique-ids';
 
-const descriptionSchema = z.object({ example_id: z.string(), image_file: z.string(), description: z.string() });
+const descriptionSchema = z.looseObject({ example_id: recordId, image_file: z.string().min(1), description: z.string() });
 
-/** Descriptions as DOCCI gives them (https://google.github.io/docci/): JSONL, one picture a line. */
-export async function* readDocci({ path, prompt, placeImage, onRead }: ReadContext): AsyncGenerator<RawSample> {
-  for await (const { line, value } of readJsonl(path, descriptionSchema, { onRead })) {
-    yield {
-      position: { unit: 'line', number: line },
-      value: { id: value.example_id, image: placeImage(value.image_file), prompt, response: value.description },
-    };
+/** Descriptions as DOCCI gives them (https://google.github.io/docci/): JSONL, one picture a line. Its other keys, such as `split`, are kept. */
+export async function* readDocci(context: ReadContext): AsyncGenerator<RawSample> {
+  const { path, prompt, placeImage, onRead } = context;
+  const assertUnique = uniqueIds(path);
+  for await (const { line, value } of readJsonl(path, z.unknown(), { onRead })) {
+    const position = { unit: 'line', number: line } as const;
+    const { example_id: id, image_file, description, ...others } = parseRecord(descriptionSchema, value, context, position);
+    assertUnique(id, position);
+    yield { position, value: { id, image: placeImage(image_file), prompt, response: description, ...ownKeys(others) } };
   }
 }

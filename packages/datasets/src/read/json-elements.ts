@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { JSONParser } from '@streamparser/json';
+import { Tokenizer, TokenParser } from '@streamparser/json';
 import { InputError } from '@tldr-rm/schema';
 import { RecordError } from '../record-error';
 
@@ -14,7 +14,26 @@ export interface JsonElement {
   array: string | undefined;
   /** 1-based place of the element among all that are given. */
   number: number;
+  /** As JSON has it, but an integer above 2^53 is a big one. */
   value: unknown;
+}
+
+/** Keeps the digits of integers that a number cannot hold. */
+class ExactTokenizer extends Tokenizer {
+  protected override parseNumber(text: string): number {
+    const number = Number(text);
+    const isExact = Number.isSafeInteger(number) || !/^-?\d+$/.test(text);
+    return isExact ? number : (BigInt(text) as unknown as number);
+  }
+}
+
+/** The tokenizer puts U+FFFD for what is not UTF-8. */
+function assertUtf8(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer): void {
+  try {
+    decoder.decode(chunk, { stream: true });
+  } catch (error) {
+    throw new Error('not UTF-8, here or further on; save the file as UTF-8', { cause: error });
+  }
 }
 
 /**
@@ -29,7 +48,14 @@ export async function* readJsonElements(
   arrays: readonly string[] | null,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<JsonElement> {
-  const parser = new JSONParser({ paths: arrays?.map((key) => `$.${key}.*`) ?? ['$.*'], keepStack: false });
+  const parser = new TokenParser({ paths: arrays?.map((key) => `$.${key}.*`) ?? ['$.*'], keepStack: false });
+  const tokenizer = new ExactTokenizer();
+  tokenizer.onToken = parser.write.bind(parser);
+  parser.onError = tokenizer.error.bind(tokenizer);
+  parser.onEnd = () => {
+    if (!tokenizer.isEnded) tokenizer.end();
+  };
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
   const found: JsonElement[] = [];
   let number = 0;
   parser.onValue = ({ value, stack }) => {
@@ -46,7 +72,8 @@ export async function* readJsonElements(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       onRead?.(file.bytesRead);
       try {
-        parser.write(chunk);
+        assertUtf8(utf8, chunk);
+        tokenizer.write(chunk);
       } catch (error) {
         // What stands before the broken place is delivered first.
         yield* found.splice(0);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { fromCodePoints } from '@tldr-rm/align';
 import { InputError } from '@tldr-rm/schema';
 import {
   type AsyncBuffer,
@@ -7,12 +8,14 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
   parquetSchema,
+  type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { fromCodePoints } from '../code-points';
+import { OWN_KEYS_COLUMN } from '../own-keys-column';
 import { RecordError, type SamplePosition } from '../record-error';
 import { imageDataUri, imageKind, unpackImage } from './image-bytes';
-import { chooseColumns, type ParquetColumns, type SampleField } from './parquet-columns';
+import { ownKeys } from './own-keys';
+import { chooseColumns, type ParquetColumns, SAMPLE_FIELDS, type SampleField } from './parquet-columns';
 import type { RawSample, ReadContext } from './raw-sample';
 
 /** Largest footer that is read, in bytes: it tells of columns and row groups, and has about a hundred bytes for each column of each group. */
@@ -39,18 +42,22 @@ export async function* readParquet(context: ReadContext): AsyncGenerator<RawSamp
     throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${error.message}).`, { cause: error });
   });
   const metadata = await readMetadata(file).catch(unreadable);
-  const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const { children } = parquetSchema(metadata);
+  const names = children.map(({ element }) => element.name);
   const columns = chooseColumns(names, context.columns, path);
-  const wanted = Object.values(columns);
+  const chosen = Object.values(columns);
+  const own = children.filter(isOwnColumn).map(({ element }) => element.name);
+  const ownNames = own.filter((name) => !chosen.includes(name) && !SAMPLE_FIELDS.includes(name as SampleField));
+  const wanted = [...chosen, ...ownNames];
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     assertFits(group, wanted, path);
     const rowEnd = rowStart + Number(group.num_rows);
     // Columns of bytes are decoded here: pictures are no text.
-    const options = { file, metadata, compressors, columns: [...new Set(wanted)], rowStart, rowEnd, utf8: false };
+    const options = { file, metadata, compressors, columns: [...new Set(wanted)], rowStart, rowEnd, utf8: false, parsers: PARSERS };
     const rows = await parquetReadObjects(options).catch(unreadable);
     for (const [index, row] of rows.entries()) {
-      yield* samplesOfRow(row, columns, { unit: 'row', number: rowStart + index + 1 }, context);
+      yield* samplesOfRow(row, columns, ownNames, { unit: 'row', number: rowStart + index + 1 }, context);
     }
     rowStart = rowEnd;
     onRead?.(Math.round((file.byteLength * rowStart) / Number(metadata.num_rows)));
@@ -81,16 +88,47 @@ function assertFits({ columns }: FileMetaData['row_groups'][number], wanted: rea
 
 type Row = Record<string, unknown>;
 
-async function* samplesOfRow(row: Row, columns: ParquetColumns, position: SamplePosition, context: ReadContext): AsyncGenerator<RawSample> {
-  const cell = (field: SampleField): unknown => {
-    const column = columns[field];
-    return column === undefined ? undefined : plain(row[column]);
-  };
+/** What is not UTF-8 stays bytes, to be refused with its row. */
+function textOrBytes(bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) return bytes as unknown as string;
+  return (decoded(bytes) ?? bytes) as string;
+}
+
+const PARSERS = { stringFromBytes: textOrBytes, jsonFromBytes: textOrBytes };
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Columns that go along with a sample under their own names: texts, numbers, truths and times, but no pictures, vectors or records. */
+function isOwnColumn({ element }: SchemaTree): boolean {
+  const { type, converted_type, logical_type, num_children, repetition_type } = element;
+  if (num_children !== undefined || type === undefined || repetition_type === 'REPEATED') return false;
+  const isText = converted_type === 'UTF8' || converted_type === 'ENUM' || logical_type?.type === 'STRING' || logical_type?.type === 'ENUM';
+  return type !== 'FIXED_LEN_BYTE_ARRAY' && (type !== 'BYTE_ARRAY' || isText);
+}
+
+async function* samplesOfRow(
+  row: Row,
+  columns: ParquetColumns,
+  ownNames: readonly string[],
+  position: SamplePosition,
+  context: ReadContext,
+): AsyncGenerator<RawSample> {
+  const raw = (field: SampleField): unknown => (columns[field] === undefined ? undefined : row[columns[field]]);
+  const value = (inner: unknown, name: string): unknown => plain(inner, name, position, context.path);
+  const cell = (field: SampleField): unknown => value(raw(field), field);
   const json = (field: SampleField): unknown => parseJson(cell(field), field, position, context.path);
   const responses = cell('response');
-  const id = columns.id === undefined ? String(position.number) : textOf(row[columns.id]);
+  const id = columns.id === undefined ? String(position.number) : idOf(cell('id'));
+  const own = Object.fromEntries(ownNames.map((name) => [name, value(row[name], name)]));
   const shared = withoutUndefined({
-    image: await imageOf(cell('image'), position, context),
+    ...ownKeys(packedKeys(own)),
+    image: await imageOf(raw('image'), position, context),
     prompt: cell('prompt') ?? context.prompt,
     original: cell('original'),
     hallucinated: cell('hallucinated'),
@@ -104,20 +142,37 @@ async function* samplesOfRow(row: Row, columns: ParquetColumns, position: Sample
   }
 }
 
-/** A cell as JSON has it: no null, no big integers, no text in bytes; bytes of a picture stay. */
-function plain(value: unknown): unknown {
+/** Keys of the user's own, with those that a table of ours holds in one column. */
+function packedKeys({ [OWN_KEYS_COLUMN]: packed, ...others }: Row): Row {
+  if (typeof packed !== 'string') return others;
+  try {
+    const keys: unknown = JSON.parse(packed);
+    if (typeof keys === 'object' && keys !== null && !Array.isArray(keys)) return { ...others, ...keys };
+  } catch {
+    // A column of another program, of the same name.
+  }
+  return { ...others, [OWN_KEYS_COLUMN]: packed };
+}
+
+/** A cell as JSON has it: no null, no text in bytes, times as text, integers that a number cannot hold as text. */
+function plain(value: unknown, name: string, position: SamplePosition, path: string): unknown {
+  const inner = (element: unknown): unknown => plain(element, name, position, path);
   if (value === null || value === undefined) return undefined;
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Uint8Array) return imageKind(value) === null ? Buffer.from(value).toString('utf8') : value;
-  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Uint8Array) {
+    const text = decoded(value);
+    if (text === null) throw new RecordError(path, position, `the ${name} is not valid UTF-8. Write the table with texts in UTF-8`);
+    return text;
+  }
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (Array.isArray(value)) return value.map(inner);
   if (typeof value === 'object')
-    return withoutUndefined(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)])));
+    return withoutUndefined(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)])));
   return value;
 }
 
-/** An id that is a number may be one that only a big integer holds. */
-function textOf(value: unknown): unknown {
-  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : plain(value);
+function idOf(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
 }
 
 function withoutUndefined(record: Row): Row {
@@ -125,22 +180,33 @@ function withoutUndefined(record: Row): Row {
 }
 
 async function imageOf(value: unknown, position: SamplePosition, context: ReadContext): Promise<unknown> {
+  if (value === null || value === undefined) return undefined;
   if (Array.isArray(value)) return imageOf(value[0], position, context);
   if (value instanceof Uint8Array) {
-    const kind = imageKind(value)!;
+    const kind = imageKind(value);
+    // A writer may leave out that a column of bytes is text.
+    if (kind === null) return imageOf(decoded(value) ?? refusePicture(position, context), position, context);
     if (context.unpackImages === undefined) return imageDataUri(value, kind);
     return unpackImage(value, kind, context.unpackImages, dirname(context.path));
   }
   if (typeof value === 'object') {
     const { bytes, path } = value as { bytes?: unknown; path?: unknown };
-    return imageOf(bytes ?? path, position, context);
+    if (!(bytes instanceof Uint8Array) || bytes.length === 0) return imageOf(path, position, context);
+    return imageKind(bytes) === null ? refusePicture(position, context) : imageOf(bytes, position, context);
   }
   if (typeof value !== 'string') return value;
-  // Bytes of no known picture were taken for text.
-  if (/[\0\ufffd]/.test(value)) {
-    throw new RecordError(context.path, position, 'the picture is none that is known: PNG, JPEG, GIF, WebP or AVIF');
-  }
-  return context.placeImage(value);
+  if (BASE64_PICTURE.test(value)) return imageOf(Buffer.from(value, 'base64'), position, context);
+  return !value.startsWith('data:') && NO_REFERENCE.test(value) ? refusePicture(position, context) : context.placeImage(value);
+}
+
+/** The first bytes of PNG, JPEG, GIF and WebP, and many more. */
+const BASE64_PICTURE = /^(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR)[A-Za-z0-9+/\s]{64,}={0,2}\s*$/;
+
+/** Markup, a line end, or what is in no name: the bytes of a picture, not the name of one. */
+const NO_REFERENCE = /^\s*<|\p{Cc}/u;
+
+function refusePicture(position: SamplePosition, { path }: ReadContext): never {
+  throw new RecordError(path, position, 'the picture is none that is known: PNG, JPEG, GIF, WebP or AVIF');
 }
 
 function parseJson(value: unknown, field: SampleField, position: SamplePosition, path: string): unknown {

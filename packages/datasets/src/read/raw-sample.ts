@@ -1,3 +1,4 @@
+import type { InputFormat } from '../formats';
 import type { SamplePosition } from '../record-error';
 import type { ParquetColumns } from './parquet-columns';
 
@@ -11,6 +12,8 @@ export interface RawSample {
 /** What a reader of one format is given. */
 export interface ReadContext {
   path: string;
+  /** What the file is taken for. */
+  format: InputFormat;
   /** Prompt of samples whose format has none. */
   prompt: string;
   columns: ParquetColumns;

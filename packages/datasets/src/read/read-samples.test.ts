@@ -78,7 +78,27 @@ describe('COCO captions', () => {
     expect(first!.sample).toMatchObject({ prompt: 'What is this?', image: '../train 2017/000000000007.jpg' });
   });
 
+  test('keep ids apart that a number cannot hold, and refuse those whose digits are gone', async () => {
+    const [one, other] = ['9007199254740993', '9007199254740992'];
+    const document = (first: string, caption: string): string =>
+      `{"images":[{"id":${first},"file_name":"a.jpg"},{"id":${other},"file_name":"b.jpg"}],"annotations":[{"id":${first},"image_id":${first},"caption":"A."},` +
+      `{"id":${caption},"image_id":"${other}","caption":"B."}]}`;
+    const samples = (await readAll(await written('captions.json', document(one, '-9007199254740995')))).map(({ sample }) => sample);
+    expect(samples).toMatchObject([
+      { id: one, image: 'a.jpg' },
+      { id: '-9007199254740995', image: 'b.jpg' },
+    ]);
+    await expect(readAll(await written('captions.json', document('9007199254740993.0', '1')))).rejects.toThrow('loses digits');
+  });
+
+  test('may list an image twice under one name', async () => {
+    const images = [...COCO.images, COCO.images[0]];
+    expect(await readAll(await written('captions.json', JSON.stringify({ ...COCO, images })))).toHaveLength(3);
+  });
+
   test.each([
+    ['an image under two names', { ...COCO, images: [...COCO.images, { id: '7', file_name: 'x.jpg' }] }, 3, 'image 7 is listed twice'],
+    ['a caption under an id that was there', { ...COCO, annotations: [...COCO.annotations, COCO.annotations[1]] }, 4, 'stands in record 2'],
     ['a caption without text', { ...COCO, annotations: [COCO.annotations[0], { image_id: 7, id: 3 }] }, 2, 'caption'],
     ['a caption of no image', { ...COCO, annotations: [{ image_id: 9, id: 3, caption: 'x' }] }, 1, 'image 9'],
     ['an image without a name', { images: [{ id: 3 }], annotations: [] }, 1, 'file_name'],
@@ -101,6 +121,21 @@ describe('Visual Genome', () => {
     ]);
     expect(samples[0]!.sample.image).toMatch(/\/VG_100K\/1\.jpg$/);
     expect(samples.map(({ position }) => position.number)).toEqual([1, 3, 3]);
+  });
+
+  test('keeps ids that a number cannot hold, and refuses one that comes twice', async () => {
+    const text = JSON.stringify(VISUAL_GENOME)
+      .replace('"qa_id":6', '"qa_id":9007199254740993')
+      .replaceAll('"image_id":3', '"image_id":90071992547409931');
+    const [, , last] = await readAll(await written('qa.json', text));
+    expect(last!.sample).toMatchObject({ id: '9007199254740993', image: '90071992547409931.jpg' });
+    const twice = await written('qa.json', JSON.stringify(VISUAL_GENOME).replace('"qa_id":6', '"qa_id":986769'));
+    await expect(readAll(twice)).rejects.toThrow('the id 986769 stands in record 1 too');
+  });
+
+  test('is refused where it is not UTF-8', async () => {
+    const path = await written('qa.json', Buffer.from(JSON.stringify(VISUAL_GENOME).replace('Green', 'Vert clair, \xe9'), 'latin1'));
+    await expect(readAll(path)).rejects.toThrow('not UTF-8');
   });
 
   test('is named by record where it is broken, after the samples before it', async () => {
@@ -136,7 +171,35 @@ describe('JSONL', () => {
     await expect(readAll(await written('broken.jsonl', '{"id":3}'))).rejects.toThrow(JsonlError);
   });
 
-  test('of DOCCI gives descriptions', async () => {
+  test('is as lenient as a table: null is absent, numbers are ids, a missing prompt is that of all; other keys are kept', async () => {
+    const nulls = '"image":null,"spans":null,"hallucinated":null,"original":null';
+    const path = await written(
+      'samples.jsonl',
+      `{"id":1,${nulls},"prompt":"p","response":"A dog.","source":"mine","split":null}\n{"id":2,"prompt":null,"response":"A cat."}`,
+    );
+    expect((await readAll(path, { prompt: 'What is it?' })).map(({ sample }) => sample)).toEqual([
+      { id: '1', prompt: 'p', response: 'A dog.', source: 'mine', split: null },
+      { id: '2', prompt: 'What is it?', response: 'A cat.' },
+    ]);
+  });
+
+  test.each([
+    ['an id that has lost digits', '{"id":9007199254740993,"prompt":"p","response":"r"}', 'id: the number loses digits'],
+    ['spans that deny the flag', '{"id":"1","prompt":"p","response":"A dog.","hallucinated":true,"spans":[]}', 'no span is labelled'],
+    ['markup for a picture', '{"id":"1","prompt":"p","response":"A dog.","image":"<svg/>"}', 'image: '],
+    ['conversations', '{"id":"7","conversations":[]}', 'taken for samples: one JSON object a line, with "id", "prompt" and "response"'],
+    ['an array', '[1]', 'expected'],
+  ])('with %s is refused by line', async (_, line, problem) => {
+    const reading = readAll(await written('samples.jsonl', line), { format: 'jsonl' });
+    await expect(reading).rejects.toMatchObject({ code: 'JSONL_LINE', line: 1, message: expect.stringContaining(problem) });
+  });
+
+  test('of DOCCI with an id twice is refused by line', async () => {
+    const line = JSON.stringify({ example_id: 'a', image_file: 'a.jpg', description: 'A dog.' });
+    await expect(readAll(await written('docci.jsonl', `${line}\n${line}`))).rejects.toMatchObject({ code: 'JSONL_LINE', line: 2 });
+  });
+
+  test('of DOCCI gives descriptions, and keeps its other keys', async () => {
     const line = {
       example_id: 'train_00000',
       split: 'train',
@@ -145,7 +208,7 @@ describe('JSONL', () => {
     };
     expect(await readAll(await written('docci.jsonlines', JSON.stringify(line)))).toEqual([
       {
-        sample: { id: 'train_00000', image: 'train_00000.jpg', prompt: 'Describe the image.', response: line.description },
+        sample: { id: 'train_00000', image: 'train_00000.jpg', prompt: 'Describe the image.', response: line.description, split: 'train' },
         position: { unit: 'line', number: 1 },
       },
     ]);
@@ -207,6 +270,67 @@ describe('Parquet', () => {
     });
   });
 
+  const table = async (columnData: Parameters<typeof parquetWriteFile>[0]['columnData']): Promise<string> => {
+    const path = await written('table.parquet', '');
+    parquetWriteFile({ filename: path, columnData });
+    return path;
+  };
+
+  test.each([
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'BYTE_ARRAY'],
+    ['XML as text', '\ufeff <?xml version="1.0"?>', 'STRING'],
+    ['BMP', Buffer.from('BM6\0\0\0'), 'BYTE_ARRAY'],
+    ['PDF', Buffer.from('%PDF-1.7\n'), 'BYTE_ARRAY'],
+  ] as const)('with a picture that is %s is refused, not taken for a path', async (_, bytes, type) => {
+    const path = await table([
+      { name: 'caption', data: ['A dog.'], type: 'STRING' },
+      { name: 'image', data: [bytes], type },
+    ]);
+    await expect(readAll(path)).rejects.toMatchObject({
+      position: { unit: 'row', number: 1 },
+      message: expect.stringContaining('PNG, JPEG'),
+    });
+  });
+
+  test('has paths in bytes, and pictures in base64', async () => {
+    const base64 = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(80)]).toString('base64');
+    const path = await table([
+      { name: 'caption', data: ['A dog.', 'A cat.'], type: 'STRING' },
+      { name: 'image', data: [Buffer.from('images/ä.png'), Buffer.from(base64)], type: 'BYTE_ARRAY' },
+    ]);
+    expect((await readAll(path)).map(({ sample }) => sample.image)).toEqual(['images/ä.png', `data:image/png;base64,${base64}`]);
+  });
+
+  test.each(['caption', 'prompt', 'original', 'id', 'source'])('with a %s that is not UTF-8 is refused by row', async (name) => {
+    const latin = [Buffer.from('Cafe'), Buffer.from('Caf\xe9', 'latin1')];
+    for (const type of ['BYTE_ARRAY', 'STRING'] as const) {
+      if (name === 'source' && type === 'BYTE_ARRAY') continue;
+      const columns = [
+        { name, data: latin, type },
+        ...(name === 'caption' ? [] : [{ name: 'caption', data: ['A.', 'B.'], type: 'STRING' as const }]),
+      ];
+      await expect(readAll(await table(columns))).rejects.toMatchObject({
+        position: { number: 2 },
+        message: expect.stringContaining('UTF-8'),
+      });
+    }
+  });
+
+  test('keeps columns of texts, numbers, truths and times beside those that are fields', async () => {
+    const path = await table([
+      { name: 'caption', data: ['A dog.', 'A cat.'], type: 'STRING' },
+      { name: 'response', data: ['not chosen', 'not chosen'], type: 'STRING' },
+      { name: 'source', data: ['mine', null as unknown as string], type: 'STRING' },
+      { name: 'number', data: [3n, 9007199254740993n], type: 'INT64' },
+      { name: 'made', data: [new Date(0), new Date(1000)], type: 'TIMESTAMP' },
+      { name: 'vector', data: [Buffer.from([1, 255]), Buffer.from([0])], type: 'BYTE_ARRAY' },
+    ]);
+    expect((await readAll(path, { columns: { response: 'caption' } })).map(({ sample }) => sample)).toEqual([
+      { id: '1', prompt: 'Describe the image.', response: 'A dog.', source: 'mine', number: 3, made: '1970-01-01T00:00:00.000Z' },
+      { id: '2', prompt: 'Describe the image.', response: 'A cat.', number: '9007199254740993', made: '1970-01-01T00:00:01.000Z' },
+    ]);
+  });
+
   test('with a picture of no known kind is named by row', async () => {
     const path = await written('bytes.parquet', '');
     parquetWriteFile({
@@ -254,10 +378,22 @@ describe('the format', () => {
     ['other.txt', 'id,prompt\n'],
     ['page.html', '<html>'],
     ['numbers.json', '[1, 2]'],
+    ['conversations.json', '[{"id": "7", "conversations": []}]'],
+    ['samples.json', '[{"id": "7", "prompt": "p", "response": "r"}]'],
   ])('of %s is not guessed where nothing tells it', async (name, contents) => {
     const reading = readAll(await written(name, contents));
     if (name === 'samples.jsonl') await expect(reading).resolves.toEqual([]);
     else await expect(reading).rejects.toMatchObject({ code: 'DATASET_FORMAT', message: expect.stringContaining('coco-captions') });
+  });
+
+  test('that a broken record was taken for is said, with what is read', async () => {
+    const path = await written('conversations.json', '[{"id": "7", "conversations": []}]');
+    await expect(readAll(path)).rejects.toThrow('a JSON array of objects, but not of questions of Visual Genome, which have "qas"');
+    await expect(readAll(path, { format: 'visual-genome' })).rejects.toThrow(
+      /qas: .*taken for questions of Visual Genome: one JSON array of objects with "qas"/,
+    );
+    const instances = await written('instances.json', JSON.stringify({ ...COCO, annotations: [{ id: 1, image_id: 7, bbox: [] }] }));
+    await expect(readAll(instances)).rejects.toThrow(/caption: .*taken for captions of COCO/);
   });
 
   test('can be said, and a missing file is named', async () => {

@@ -1,17 +1,18 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { readJsonl } from '@tldr-rm/files';
 import { DEFAULT_PROMPT, type Sample, sampleSchema } from '@tldr-rm/schema';
 import type { InputFormat } from '../formats';
 import { guessInputFormat } from '../guess-format';
 import { parseRecord, type SamplePosition } from '../record-error';
 import { readCocoCaptions } from './coco-captions';
 import { readDocci } from './docci';
+import { readJsonLines } from './jsonl';
 import { readParquet } from './parquet';
 import type { ParquetColumns } from './parquet-columns';
 import type { RawSample, ReadContext } from './raw-sample';
 import { readVisualGenome } from './visual-genome';
 
-const READERS: Readonly<Record<Exclude<InputFormat, 'jsonl'>, (context: ReadContext) => AsyncGenerator<RawSample>>> = {
+const READERS: Readonly<Record<InputFormat, (context: ReadContext) => AsyncGenerator<RawSample>>> = {
+  jsonl: readJsonLines,
   'coco-captions': readCocoCaptions,
   'visual-genome': readVisualGenome,
   docci: readDocci,
@@ -48,15 +49,9 @@ export async function* readSamples(path: string, options: ReadSamplesOptions = {
   const { columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead } = options;
   const format = options.format ?? (await guessInputFormat(path));
   const placeImage = (name: string): string => (imageFolder === undefined ? name : moveReference(name, imageFolder, dirname(path)));
-  if (format === 'jsonl') {
-    for await (const { line, value } of readJsonl(path, sampleSchema, { onRead })) {
-      const sample = value.image === undefined ? value : { ...value, image: placeImage(value.image) };
-      yield { sample, position: { unit: 'line', number: line } };
-    }
-    return;
-  }
-  for await (const { value, position } of READERS[format]({ path, prompt, columns, placeImage, unpackImages, onRead })) {
-    yield { sample: parseRecord(sampleSchema, value, path, position), position };
+  const context: ReadContext = { path, format, prompt, columns, placeImage, unpackImages, onRead };
+  for await (const { value, position } of READERS[format](context)) {
+    yield { sample: parseRecord(sampleSchema, value, context, position), position };
   }
 }
 

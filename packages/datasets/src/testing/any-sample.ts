@@ -1,4 +1,4 @@
-import { type Sample, TAXONOMIES } from '@tldr-rm/schema';
+import { type Claim, type Sample, type Span, TAXONOMIES } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
 import { characterBorders } from './character-borders';
 
@@ -19,19 +19,33 @@ const span = (response: string) => {
     .map(({ range, ...rest }) => ({ start: Math.min(...range), end: Math.max(...range), ...rest }));
 };
 
-/** Any sample whose texts are well-formed and whose spans stand between whole characters. */
-export const anySample: fc.Arbitrary<Sample> = text.chain((response) =>
-  fc.record(
-    {
-      id: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),
-      prompt: text,
-      response: fc.constant(response),
-      image: fc.constantFrom('images/a b.png', '../ä.jpg', 'https://example.org/a.png', 'data:image/png;base64,iVBORw0KGgo='),
-      original: text,
-      spans: response === '' ? fc.constant([]) : fc.array(span(response), { maxLength: 3 }),
-      hallucinated: fc.boolean(),
-      claims: fc.constant([{ start: 0, end: 1, kind: 'object' as const, value: 'dog' }]),
-    },
-    { requiredKeys: ['id', 'prompt', 'response'] },
-  ),
-);
+/** Any sample whose texts are well-formed, whose spans stand between whole characters and agree with its flag, with keys of the user's own. */
+export const anySample: fc.Arbitrary<Sample> = text
+  .chain((response) =>
+    fc.record(
+      {
+        id: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),
+        prompt: text,
+        response: fc.constant(response),
+        image: fc.constantFrom('images/a b.png', '../ä.jpg', 'https://example.org/a.png', 'data:image/png;base64,iVBORw0KGgo='),
+        original: text,
+        spans: response === '' ? fc.constant<Span[]>([]) : fc.array(span(response), { maxLength: 3 }),
+        hallucinated: fc.boolean(),
+        source: fc.oneof(
+          text,
+          fc.integer(),
+          fc.boolean(),
+          fc.array(text, { maxLength: 2 }),
+          fc.dictionary(text, fc.integer(), { maxKeys: 2 }),
+        ),
+        'my split': fc.constantFrom(null, 'train', 3, ['a']),
+        claims: fc.constant<Claim[]>([{ start: 0, end: 1, kind: 'object', value: 'dog' }]),
+      },
+      { requiredKeys: ['id', 'prompt', 'response'] },
+    ),
+  )
+  .map((sample) =>
+    sample.spans === undefined || sample.hallucinated === undefined
+      ? sample
+      : { ...sample, hallucinated: sample.spans.some(({ label }) => label === 'hallucinated') },
+  );

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sample } from '@tldr-rm/schema';
 import * as fc from 'fast-check';
@@ -6,7 +6,6 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { anySample } from '../testing/any-sample';
 import { readAll } from '../testing/read-all';
-import { splitSentences } from '../testing/split-sentences';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { createSampleWriter, type SampleWriterOptions, type WrittenSamples } from './create-sample-writer';
 
@@ -88,7 +87,7 @@ describe('preferences for TRL', () => {
 describe('stepwise supervision for TRL', () => {
   test.each(['jsonl', 'parquet'])('has the sentences and whether each is right, in %s', async (extension) => {
     const path = join(await temporaryFolder(), `steps.${extension}`);
-    const options = { format: 'trl-stepwise', splitSentences } as const;
+    const options = { format: 'trl-stepwise' } as const;
     expect(await write(path, [labelled, right, unknown], options)).toEqual({ records: 2, leftOut: 1 });
     const text = extension === 'jsonl' ? (await readFile(path, 'utf8')).trim().split('\n') : [];
     const records =
@@ -103,9 +102,16 @@ describe('stepwise supervision for TRL', () => {
       { images: [], prompt: 'Is it red?', completions: ['Yes.', 'It is.'], labels: [true, true] },
     ]);
   });
+});
 
-  test('needs something that finds sentences', async () => {
-    await expect(createSampleWriter('steps.jsonl', { format: 'trl-stepwise' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+test('a list marker is no step of its own, and a step is wrong where its item is', async () => {
+  const path = join(await temporaryFolder(), 'steps.jsonl');
+  const response = '1. A cat sits.\n2. Two dogs run.';
+  const spans: Sample['spans'] = [{ start: 18, end: 21, label: 'hallucinated' }];
+  await write(path, [{ ...labelled, response, spans }], { format: 'trl-stepwise' });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+    completions: ['1. A cat sits.', '2. Two dogs run.'],
+    labels: [true, false],
   });
 });
 
@@ -134,6 +140,49 @@ describe('tasks for Label Studio', () => {
     const [annotated] = JSON.parse(await readFile(path, 'utf8'));
     expect(annotated).not.toHaveProperty('predictions');
     expect(annotated.annotations[0].result).toEqual(result);
+  });
+});
+
+describe('half a surrogate pair', () => {
+  const cut: Sample = {
+    ...labelled,
+    id: 'cut \ud83d',
+    image: '\udc00.png',
+    prompt: '\ud83d?',
+    original: 'One dog. \ud83d',
+    response: 'A 🍏 dog. \ud83d',
+    spans: [{ start: 3, end: 8, label: 'hallucinated', original: 'x\ud83d' }],
+    ...{ 'my \ud83d': ['\udc00'] },
+  };
+
+  test.each([
+    ['jsonl', 'a.jsonl'],
+    ['trl-preference', 'a.jsonl'],
+    ['trl-stepwise', 'a.jsonl'],
+    ['label-studio', 'a.json'],
+  ] as const)('is U+FFFD in %s', async (format, name) => {
+    const path = join(await temporaryFolder(), name);
+    await write(path, [cut], { format });
+    const text = await readFile(path, 'utf8');
+    expect(text).not.toMatch(/\\ud/i);
+    expect(text).toContain('\ufffd');
+    expect(JSON.stringify(JSON.parse(text))).not.toMatch(/\\ud/i);
+  });
+
+  test('is U+FFFD in a table, and a span that cuts a character in Label Studio covers it', async () => {
+    const folder = await temporaryFolder();
+    await write(join(folder, 'a.parquet'), [cut]);
+    const [back] = await readAll(join(folder, 'a.parquet'));
+    expect(back!.sample).toMatchObject({ id: 'cut \ufffd', response: 'A 🍏 dog. \ufffd', 'my \ufffd': ['\ufffd'] });
+    await write(join(folder, 'a.json'), [cut], { format: 'label-studio' });
+    const [task] = JSON.parse(await readFile(join(folder, 'a.json'), 'utf8'));
+    expect(task.predictions[0].result[0].value).toMatchObject({ start: 2, end: 7, text: '🍏 dog' });
+  });
+
+  test('that was written out as an escape is left as it is', async () => {
+    const path = join(await temporaryFolder(), 'a.jsonl');
+    await write(path, [{ ...right, response: 'The text \\ud83d.' }]);
+    expect((await readAll(path))[0]!.sample.response).toBe('The text \\ud83d.');
   });
 });
 
@@ -177,6 +226,14 @@ describe('the file', () => {
       code: 'DATASET_FORMAT',
       message: expect.stringContaining('.gz'),
     });
+  });
+
+  test('leaves nothing behind where it cannot take its place', async () => {
+    const folder = await temporaryFolder();
+    const writer = await createSampleWriter(join(folder, 'a.jsonl'));
+    await mkdir(join(folder, 'a.jsonl', 'full'), { recursive: true });
+    await expect(writer.close()).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    expect(await readdir(folder)).toEqual(['a.jsonl']);
   });
 
   test('is refused where it cannot be made', async () => {

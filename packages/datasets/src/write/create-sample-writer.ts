@@ -1,4 +1,4 @@
-import { InputError, type Sample } from '@tldr-rm/schema';
+import type { Sample } from '@tldr-rm/schema';
 import type { OutputFormat } from '../formats';
 import { outputFormat } from '../guess-format';
 import { atomicFile } from './atomic-file';
@@ -9,13 +9,11 @@ import { parquetTableWriter } from './parquet-table-writer';
 import type { RecordWriter } from './record-writer';
 import { SAMPLE_COLUMNS, sampleRow } from './sample-row';
 import { TRL_PREFERENCE_COLUMNS, trlPreference } from './trl-preference';
-import { type SplitSentences, TRL_STEPWISE_COLUMNS, trlStepwise } from './trl-stepwise';
+import { TRL_STEPWISE_COLUMNS, trlStepwise } from './trl-stepwise';
 
 export interface SampleWriterOptions {
   /** Told by the name of the file if not given. */
   format?: OutputFormat | undefined;
-  /** Needed by `trl-stepwise`. */
-  splitSentences?: SplitSentences;
   /** Of `label-studio`: spans are annotations, that is, the truth, instead of predictions to check. */
   asAnnotations?: boolean;
 }
@@ -62,12 +60,18 @@ export async function createSampleWriter(path: string, options: SampleWriterOpti
       }
     },
     async close() {
-      await writer.end();
-      await file.commit();
+      try {
+        await writer.end();
+        await file.commit();
+      } catch (error) {
+        await file.discard();
+        throw error;
+      }
       return written;
     },
     async discard() {
-      await writer.end();
+      // What cannot be written, as on a full disk, is not needed any more.
+      await writer.end().catch(() => undefined);
       await file.discard();
     },
   };
@@ -79,7 +83,7 @@ interface Records {
 }
 
 /** How a sample becomes a record, and the file that such records are written into. */
-function recordsOf(format: OutputFormat, path: string, { splitSentences, asAnnotations }: SampleWriterOptions): Records {
+function recordsOf(format: OutputFormat, path: string, { asAnnotations }: SampleWriterOptions): Records {
   const isTable = /\.parquet$/i.test(path);
   const lines = (file: string) => jsonTextWriter(file, JSON_LINES);
   const table = (columns: readonly ColumnType[]) => async (file: string) => parquetTableWriter(file, columns);
@@ -91,10 +95,7 @@ function recordsOf(format: OutputFormat, path: string, { splitSentences, asAnnot
     case 'trl-preference':
       return { toRecord: trlPreference, open: isTable ? table(TRL_PREFERENCE_COLUMNS) : lines };
     case 'trl-stepwise':
-      if (splitSentences === undefined) {
-        throw new InputError('DATASET_FORMAT', `${path}: trl-stepwise needs \`splitSentences\`, such as that of @tldr-rm/align.`);
-      }
-      return { toRecord: (sample) => trlStepwise(sample, splitSentences), open: isTable ? table(TRL_STEPWISE_COLUMNS) : lines };
+      return { toRecord: trlStepwise, open: isTable ? table(TRL_STEPWISE_COLUMNS) : lines };
     case 'label-studio':
       return { toRecord: (sample) => labelStudioTask(sample, asAnnotations), open: (file) => jsonTextWriter(file, JSON_ARRAY) };
   }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { jsonText } from './json-text';
 import type { RecordWriter } from './record-writer';
 
 /** Characters that are collected before they are written. */
@@ -27,7 +28,7 @@ export async function jsonTextWriter(path: string, { before, between, after }: L
   };
   return {
     async write(record) {
-      pending += (records > 0 ? between : '') + JSON.stringify(record);
+      pending += (records > 0 ? between : '') + jsonText(record);
       records += 1;
       if (pending.length >= BLOCK) await flush();
     },

@@ -1,5 +1,5 @@
+import { fromCodePoints, toCodePoints } from '@tldr-rm/align';
 import type { Sample } from '@tldr-rm/schema';
-import { toCodePoints } from '../code-points';
 
 interface Region {
   id: string;
@@ -29,18 +29,21 @@ export function labelStudioTask({ id, image, prompt, response, original, spans }
   const data = { id, ...(image !== undefined && { image }), prompt, text: response, ...(original !== undefined && { original }) };
   if (spans === undefined) return { data };
   const convert = toCodePoints(response);
-  const result = spans.map(
-    (span, index): Region => ({
+  const back = fromCodePoints(response);
+  const result = spans.map((span, index): Region => {
+    const { start, end } = convert(span);
+    return {
       id: `span-${index + 1}`,
       from_name: 'label',
       to_name: 'text',
       type: 'labels',
       value: {
-        ...convert(span),
-        text: response.slice(span.start, span.end),
+        start,
+        end,
+        text: response.slice(back(start), back(end)),
         labels: [span.label === 'ignore' ? 'ignore' : (span.taxonomy ?? 'hallucinated')],
       },
-    }),
-  );
+    };
+  });
   return asAnnotations ? { data, annotations: [{ result }] } : { data, predictions: [{ model_version: MODEL_VERSION, result }] };
 }

@@ -1,5 +1,7 @@
+import { toCodePoints } from '@tldr-rm/align';
 import type { Sample } from '@tldr-rm/schema';
-import { toCodePoints } from '../code-points';
+import { OWN_KEYS_COLUMN } from '../own-keys-column';
+import { jsonText } from './json-text';
 import { integer, list, struct, text, truth } from './parquet-schema';
 import type { TableRow } from './parquet-table-writer';
 
@@ -21,15 +23,18 @@ export const SAMPLE_COLUMNS = [
   truth('hallucinated'),
   text('scene'),
   text('claims'),
+  text(OWN_KEYS_COLUMN),
 ];
 
-/** A sample as a row: offsets of spans count code points; what has many shapes is JSON text. */
-export function sampleRow({ spans, scene, claims, ...sample }: Sample): TableRow {
-  const convert = toCodePoints(sample.response);
+/** A sample as a row: offsets of spans count code points; what has many shapes is JSON text, and so are keys that {@link Sample} does not know. */
+export function sampleRow(sample: Sample): TableRow {
+  const { id, image, prompt, response, original, spans, hallucinated, scene, claims, ...own } = sample;
+  const convert = toCodePoints(response);
   return {
-    ...sample,
+    ...{ id, image, prompt, response, original, hallucinated },
     spans: spans?.map((span) => ({ ...span, ...convert(span) })),
-    scene: scene && JSON.stringify(scene),
-    claims: claims && JSON.stringify(claims),
+    scene: scene && jsonText(scene),
+    claims: claims && jsonText(claims),
+    [OWN_KEYS_COLUMN]: Object.keys(own).length > 0 ? jsonText(own) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { splitSentences } from '@tldr-rm/align';
 import type { Sample } from '@tldr-rm/schema';
 import { list, text, truth } from './parquet-schema';
 
@@ -10,9 +11,6 @@ export type TrlStepwise = {
   labels: boolean[];
 };
 
-/** Finds sentences; `splitSentences` of `@tldr-rm/align` is one. */
-export type SplitSentences = (text: string) => readonly { start: number; end: number; text: string }[];
-
 export const TRL_STEPWISE_COLUMNS = [
   list('images', text('image')),
   text('prompt', 'REQUIRED'),
@@ -24,7 +22,7 @@ export const TRL_STEPWISE_COLUMNS = [
  * A sentence is wrong if a hallucinated span overlaps it. Null for a sample without sentences, or of which nothing is known about each: it has no spans, and is not right
  * as a whole.
  */
-export function trlStepwise({ image, prompt, response, spans, hallucinated }: Sample, splitSentences: SplitSentences): TrlStepwise | null {
+export function trlStepwise({ image, prompt, response, spans, hallucinated }: Sample): TrlStepwise | null {
   const sentences = splitSentences(response);
   if (sentences.length === 0 || (spans === undefined && hallucinated !== false)) return null;
   const wrong = spans?.filter(({ label }) => label === 'hallucinated') ?? [];

@@ -1,7 +1,7 @@
 import type { DetectorManifest } from '@tldr-rm/schema';
+import { shorten } from '@tldr-rm/schema';
 import type { InferenceSession } from 'onnxruntime-node';
 import { DetectorFolderError } from '../errors';
-import { shorten } from '../shorten';
 
 type Dimensions = readonly (number | string)[];
 

@@ -1,9 +1,8 @@
 import { loadTokenizer } from '@tldr-rm/align';
-import { InputError } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { DetectorError } from '../errors';
 import type { DetectorRuntime, EncodedImages } from '../runtime';
-import { shorten } from '../shorten';
 import { checkManifest } from './check-manifest';
 import { openSession } from './open-session';
 import { readDetectorFolder } from './read-detector-folder';

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { InputError } from '@tldr-rm/schema';
-import { shorten } from '../shorten';
+import { InputError, shorten } from '@tldr-rm/schema';
 
 export type FileErrorCode = 'FILE_MISSING' | 'FILE_NOT_REGULAR' | 'FILE_TOO_LARGE' | 'FILE_UNREADABLE';
 

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema } from '@tldr-rm/schema';
+import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, detectorManifestSchema, shorten } from '@tldr-rm/schema';
 import { DetectorFolderError } from '../errors';
 import { IMAGE_STATISTICS_LENGTH } from '../image-statistics';
-import { shorten } from '../shorten';
 import { onnxExternalFiles } from './onnx-external-files';
 import { openRegularFile, readBoundedFile } from './read-bounded-file';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { shorten } from '@tldr-rm/schema';
 import { ImageError } from '../errors';
 import type { BlobImage, DetectorImage, TaggedImage } from '../image';
 import type { OpenedImage } from '../runtime';
-import { shorten } from '../shorten';
 import { tagImage } from '../tag-image';
 import { decodeImage, fitRawImage, type ImageFit, tooManyBytes } from './decode-image';
 import { MAXIMUM_IMAGE_BYTES } from './image-limits';

@@ -5,7 +5,14 @@ import { once } from 'node:events';
 export async function startChild(source: string): Promise<{ firstLine: string; kill(): Promise<void> }> {
   const child = spawn(
     'node',
-    ['--conditions=@tldr-rm/source', '--import', 'tsx', '--input-type=module', '--eval', `import * as files from '@tldr-rm/files';\n${source}`],
+    [
+      '--conditions=@tldr-rm/source',
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '--eval',
+      `import * as files from '@tldr-rm/files';\n${source}`,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'], cwd: new URL('../..', import.meta.url) },
   );
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer];

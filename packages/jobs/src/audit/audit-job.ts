@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../job/define-job';
+import { pagePath } from '../pages/page-path';
 
 const spec = z.strictObject({
   input: z.string().min(1).describe('labelled samples (JSONL), as the job "perturb" writes them'),
@@ -22,5 +23,9 @@ export const auditJob = defineJob({
   name: 'audit',
   description: 'Check hard negatives: labels, edits, repetitions, grammar, and whether they can be guessed from the text alone.',
   spec,
+  paths: ({ input, engineSummary, report, markdown }) => ({
+    inputs: { input, engineSummary },
+    outputs: { markdown, ...(report !== undefined && { report: pagePath(report) }) },
+  }),
   work: async (asked, context) => (await import('./run-audit')).runAudit(asked, context),
 });

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { defineJob } from '../job/define-job';
+import { pathOf } from '../paths/standard-stream';
 import { onErrorSpec } from '../skip-lines';
 
 const text = z.string().min(1);
@@ -18,5 +20,6 @@ export const calibrateJob = defineJob({
   name: 'calibrate',
   description: "Make a detector's rewards probabilities, and choose its thresholds anew, on validation data.",
   spec,
+  paths: ({ detector, input }) => ({ inputs: { input: pathOf(input) }, outputs: { detector: join(detector, 'detector.json') } }),
   work: async (asked, context) => (await import('./run-calibrate')).runCalibrate(asked, context),
 });

@@ -8,8 +8,11 @@ import type { OpenedContext } from '../job/job';
 /** Pictures that the image check is fitted to; more change it little. */
 const PICTURES = 400;
 
+/** Labelled validation samples. */
+export type FittingData = Pick<ScoreLabelledOptions, 'input' | 'skipper'>;
+
 export interface FittedDetector {
-  manifest: DetectorManifest & Required<Pick<DetectorManifest, 'calibration' | 'domainCheck'>>;
+  manifest: DetectorManifest & { calibration: NonNullable<DetectorManifest['calibration']> };
   /** Samples that it was fitted to, and those of them about pictures unlike those that the detector knows. */
   samples: number;
   outsideDomain: number;
@@ -24,7 +27,7 @@ export interface FittedDetector {
  */
 export async function fitToData(
   detector: Detector,
-  data: Pick<ScoreLabelledOptions, 'input' | 'skipper'>,
+  data: FittingData,
   context: Pick<OpenedContext, 'signal' | 'onProgress'>,
 ): Promise<FittedDetector> {
   const { manifest } = detector;

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { alterPicture, type CaptionWriter } from '@tldr-rm/language-models';
-import { addWeightNoise, loadCheckpoint, TextGenerator } from '@tldr-rm/model';
+import { addWeightNoise, digestCheckpoint, loadCheckpoint, TextGenerator } from '@tldr-rm/model';
 import type { CheckpointSpec } from './generator-spec';
 
 /** Texts that are written at once; more gain little on a processor. */
@@ -30,7 +27,7 @@ export async function openCheckpointWriter(spec: CheckpointSpec): Promise<Captio
   return {
     pictureSize: checkpoint.config.imageSize,
     pictureFit: 'square',
-    identity: { checkpoint: await digestOf(spec.checkpoint), decoding, picture, weightNoise },
+    identity: { checkpoint: await digestCheckpoint(spec.checkpoint), decoding, picture, weightNoise },
     batch: BATCH,
     async write(questions, onAnswer) {
       opening ??= open();
@@ -45,16 +42,6 @@ export async function openCheckpointWriter(spec: CheckpointSpec): Promise<Captio
       const texts = await generator.generate(requests, decoding);
       for (const [index, { text, end, tokens }] of texts.entries()) await onAnswer(index, { text, end, completionTokens: tokens });
     },
-    close: () => opened?.dispose(),
+    close: () => opened?.close(),
   };
-}
-
-/** Names what a checkpoint holds; training state changes nothing in its texts. */
-async function digestOf(folder: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors', 'adapter_model.safetensors', 'adapter_config.json']) {
-    const contents = await readFile(join(folder, name)).catch(() => null);
-    hash.update(name).update(contents === null ? 'absent' : createHash('sha256').update(contents).digest());
-  }
-  return hash.digest('hex');
 }

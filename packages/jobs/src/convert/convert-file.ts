@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { createSampleWriter, type OutputFormat, type ReadSamplesOptions, readSamples, type WrittenSamples } from '@tldr-rm/datasets';
 import { moveImageReference } from '@tldr-rm/files';
 import { InputError } from '@tldr-rm/schema';
@@ -28,10 +27,7 @@ export async function convertFile({
   asAnnotations = false,
   signal,
 }: ConvertFileOptions): Promise<WrittenSamples> {
-  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `input and output are the same file: ${input}.`);
-  // The package has a native part, which takes a while to load.
-  const sentences = format === 'trl-stepwise' ? { splitSentences: (await import('@tldr-rm/align')).splitSentences } : {};
-  const writer = await createSampleWriter(output, { format, asAnnotations, ...sentences });
+  const writer = await createSampleWriter(output, { format, asAnnotations });
   try {
     for await (const { sample } of readSamples(input, reading)) {
       if (signal?.aborted) throw new InterruptedError(`${output}: stopped before it was complete, so nothing was written.`);

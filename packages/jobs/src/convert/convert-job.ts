@@ -16,5 +16,6 @@ export const convertJob = defineJob({
   name: 'convert',
   description: 'Convert samples from one dataset format into another.',
   spec,
+  paths: ({ input, output, imageFolder }) => ({ inputs: { input, imageFolder }, outputs: { output } }),
   work: async (asked, context) => (await import('./run-convert')).runConvert(asked, context),
 });

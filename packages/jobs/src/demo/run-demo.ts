@@ -1,51 +1,76 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwritable, writeAtomically } from '@tldr-rm/files';
-import type { ScoredExample } from '@tldr-rm/reports';
-import { countWords, describeExample, describeTotals, renderDemoReport } from '@tldr-rm/reports';
-import { type DetectorFlags, openDetector } from '../detect/open-detector';
+import { countWords, type ReportCaption, renderDemoReport, type ScoredExample, type WordCounts } from '@tldr-rm/reports';
+import type { Sample, Taxonomy } from '@tldr-rm/schema';
+import { InterruptedError } from '../job/interrupted-error';
+import type { OpenedContext } from '../job/job';
+import { beginStage } from '../job/stage';
 import { pictureDataUri } from '../pages/picture-data-uri';
-import { terminalColours } from '../terminal/terminal-colours';
+import type { DemoSpec } from './demo-job';
 import { drawExamples } from './draw-examples';
 
-export interface DemoOptions extends DetectorFlags {
-  out: string;
+/** Pictures that are scored at once, with two captions each. */
+const BATCH = 32;
+
+/** What `demo` tells. */
+export interface DemoSummary {
+  /** Name of the detector. */
+  detector: string;
   seed: number;
-  each: number;
-  json?: boolean;
+  /** The page. */
+  report: string;
+  totals: WordCounts;
+  examples: { taxonomy: Taxonomy; prompt: string; captions: [right: ReportCaption, wrong: ReportCaption] }[];
 }
 
-/** Draws pictures, scores a right and a wrong caption of each, prints them and writes a page. */
-export async function runDemo({ out, seed, each, json, ...flags }: DemoOptions): Promise<void> {
-  await mkdir(out, { recursive: true }).catch(unwritable(out));
-  const detector = await openDetector(flags);
-  try {
-    const drawn = await drawExamples(seed, each);
-    const items = drawn.flatMap(({ png, sample: { prompt, original, response } }) => [
+/** Draws pictures, scores a right and a wrong caption of each, and writes a page; beside it the pictures, the true samples and the labelled ones, for other jobs to begin with. */
+export async function runDemo({ output, seed, each, ...request }: DemoSpec, context: OpenedContext): Promise<DemoSummary> {
+  const { signal, onProgress, resources } = context;
+  await mkdir(join(output, 'images'), { recursive: true }).catch(unwritable(output));
+  const detector = await resources.detector(request);
+  const drawn = await drawExamples(seed, each);
+  const scoring = beginStage(onProgress, { stage: 'scoring', unit: 'pictures', total: drawn.length });
+  const examples: ScoredExample[] = [];
+  for (let start = 0; start < drawn.length; start += BATCH) {
+    if (signal.aborted) throw new InterruptedError(`${output}: the demo was stopped before its report was written.`);
+    const batch = drawn.slice(start, start + BATCH);
+    const items = batch.flatMap(({ png, sample: { prompt, original, response } }) => [
       { image: png, prompt, response: original },
       { image: png, prompt, response },
     ]);
     const detections = await detector.detectBatch(items);
-    const examples = drawn.map((example, index): ScoredExample => {
+    for (const [index, example] of batch.entries()) {
       const { original, response, spans } = example.sample;
       const right = { response: original, detection: detections[index * 2]!, truth: [] };
-      return { ...example, captions: [right, { response, detection: detections[index * 2 + 1]!, truth: spans }] };
-    });
-    const totals = countWords(examples.flatMap((example) => example.captions));
-    const report = join(out, 'index.html');
-    const cards = await Promise.all(examples.map(async (example) => ({ ...example, image: await pictureDataUri(example.png) })));
-    await writeAtomically(report, renderDemoReport(cards, totals, detector.manifest)).catch(unwritable(report));
-    if (json) {
-      const results = examples.map(({ taxonomy, sample, captions }) => ({ taxonomy, prompt: sample.prompt, captions }));
-      process.stdout.write(`${JSON.stringify({ detector: detector.manifest.name, seed, report, totals, examples: results })}\n`);
-      return;
+      examples.push({ ...example, captions: [right, { response, detection: detections[index * 2 + 1]!, truth: spans }] });
     }
-    const colours = terminalColours();
-    const width = Math.min(process.stdout.columns ?? 100, 120);
-    for (const [index, example] of examples.entries()) process.stdout.write(describeExample(example, index + 1, colours, width));
-    process.stdout.write(describeTotals(totals, detector.manifest, colours));
-    process.stdout.write(`\nThe same with pictures: ${colours.bold(report)}\n`);
-  } finally {
-    await detector.close();
+    scoring.advance(batch.length);
+  }
+  const totals = countWords(examples.flatMap((example) => example.captions));
+  const report = join(output, 'index.html');
+  const cards = await Promise.all(examples.map(async (example) => ({ ...example, image: await pictureDataUri(example.png) })));
+  await writeSamples(output, examples);
+  await writeAtomically(report, renderDemoReport(cards, totals, detector.manifest)).catch(unwritable(report));
+  const told = examples.map(({ taxonomy, sample, captions }) => ({ taxonomy, prompt: sample.prompt, captions }));
+  return { detector: detector.manifest.name, seed, report, totals, examples: told };
+}
+
+/** `images/*.png`, `samples.jsonl` with the true texts, `labelled.jsonl` with the wrong ones. */
+async function writeSamples(folder: string, examples: readonly ScoredExample[]): Promise<void> {
+  const labelled: Sample[] = [];
+  for (const { png, sample } of examples) {
+    const image = `images/${sample.id}.png`;
+    const path = join(folder, image);
+    await writeAtomically(path, png).catch(unwritable(path));
+    labelled.push({ ...sample, image });
+  }
+  const samples = labelled.map(({ id, image, prompt, original }) => ({ id, image, prompt, response: original! }));
+  for (const [name, lines] of [
+    ['samples.jsonl', samples],
+    ['labelled.jsonl', labelled],
+  ] as const) {
+    const path = join(folder, name);
+    await writeAtomically(path, lines.map((line) => `${JSON.stringify(line)}\n`).join('')).catch(unwritable(path));
   }
 }

@@ -2,9 +2,7 @@ import { dirname } from 'node:path';
 import { BatchItemError, type Detector } from '@tldr-rm/detect';
 import {
   AppendableLines,
-  assertDistinctPaths,
   countLines,
-  lockOutput,
   moveImageReference,
   ResumeError,
   readJsonl,
@@ -20,12 +18,10 @@ import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
 import { assertWritable } from '../paths/assert-writable';
-import { folderFiles } from '../paths/folder-files';
-import { type JobInput, type JobOutput, openInput, openTarget } from '../paths/standard-streams';
+import { type JobInput, type JobOutput, openInput, openTarget } from '../paths/open-paths';
 import { type LineSkipper, nothingLeft, openLineSkipper, type SkipLinesOptions, type SkippedSummary, skippedSummary } from '../skip-lines';
 import { appliedThresholds } from './applied-thresholds';
 import { detectorIdentity, detectorMark } from './detector-identity';
-import { detectorFolder } from './open-detector';
 import { type ScoredLine, scoredLineSchema } from './scored-line';
 
 /** Lines that are scored, and then written, at once. */
@@ -99,23 +95,14 @@ export async function detectFile(options: DetectFileOptions, context: OpenedCont
   const { resources } = context;
   const input = await openInput('input', options.input, context);
   const output = await openTarget('output', options.output, context);
-  await assertDistinctPaths({
-    inputs: { input: input.source, detector: await folderFiles(await detectorFolder(options.detector)) },
-    outputs: { output: output.target, report },
-  });
-  const lock = await lockOutput(output.target, { job: 'detect' });
+  await assertWritable(report);
+  const total = input.isFile ? await countLines(options.input) : null;
+  const detector = await resources.detector({ detector: options.detector, threads: options.threads });
+  const lines = await AppendableLines.open(output.target, { startAnew: overwrite });
   try {
-    await assertWritable(report);
-    const total = input.isFile ? await countLines(options.input) : null;
-    const detector = await resources.detector({ detector: options.detector, threads: options.threads });
-    const lines = await AppendableLines.open(output.target, { startAnew: overwrite });
-    try {
-      return await scoreFile({ input, output, detector, lines, total }, options, context);
-    } finally {
-      await lines.close();
-    }
+    return await scoreFile({ input, output, detector, lines, total }, options, context);
   } finally {
-    await lock.release();
+    await lines.close();
   }
 }
 

@@ -1,6 +1,8 @@
 import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import { z } from 'zod';
 import { defineJob } from '../job/define-job';
+import { detectorFiles } from '../paths/detector-files';
+import { pathOf } from '../paths/standard-stream';
 import { onErrorSpec } from '../skip-lines';
 
 const text = z.string().min(1);
@@ -46,5 +48,9 @@ export const detectJob = defineJob({
   name: 'detect',
   description: 'Find the words of a response that are wrong about an image.',
   spec,
+  paths: async ({ image, input, output, detector, report }) => ({
+    inputs: { image: image?.type === 'path' ? image.path : undefined, input: pathOf(input), detector: await detectorFiles(detector) },
+    outputs: { output: pathOf(output), report },
+  }),
   work: async (asked, context) => (await import('./run-detect')).runDetect(asked, context),
 });

@@ -1,10 +1,8 @@
-import { assertDistinctPaths, type ImageReference, imageText, writeAtomically } from '@tldr-rm/files';
+import { type ImageReference, imageText, writeAtomically } from '@tldr-rm/files';
 import type { Detection } from '@tldr-rm/schema';
 import type { OpenedContext } from '../job/job';
 import { assertWritable } from '../paths/assert-writable';
-import { folderFiles } from '../paths/folder-files';
 import { appliedThresholds } from './applied-thresholds';
-import { detectorFolder } from './open-detector';
 
 export interface DetectOneOptions {
   image: ImageReference;
@@ -33,10 +31,6 @@ export async function detectOne(
   { image, prompt, response, detector: asked, theta, threads, report }: DetectOneOptions,
   { resources, signal }: Pick<OpenedContext, 'resources' | 'signal'>,
 ): Promise<DetectOneSummary> {
-  await assertDistinctPaths({
-    inputs: { image: image.type === 'path' ? image.path : undefined, detector: await folderFiles(await detectorFolder(asked)) },
-    outputs: { report },
-  });
   await assertWritable(report);
   const detector = await resources.detector({ detector: asked, threads });
   const detection = await detector.detect({ image, prompt, response }, { signal, ...(theta !== undefined && { theta }) });

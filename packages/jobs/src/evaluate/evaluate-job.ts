@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { defineJob } from '../job/define-job';
 import { languageModelFields } from '../language-model/language-model-spec';
+import { pagePath } from '../pages/page-path';
+import { detectorFiles } from '../paths/detector-files';
+import { folderFiles } from '../paths/folder-files';
+import { pathOf } from '../paths/standard-stream';
 import { onErrorSpec } from '../skip-lines';
 
 const text = z.string().min(1);
@@ -34,5 +38,13 @@ export const evaluateJob = defineJob({
   name: 'evaluate',
   description: 'Measure how well detectors find the wrong words of labelled samples, and compare them.',
   spec,
+  paths: async ({ input, detectors, likelihoodOf, report, markdown, csv }) => ({
+    inputs: {
+      input: pathOf(input),
+      detectors: (await Promise.all((detectors.length > 0 ? detectors : [undefined]).map(detectorFiles))).flat(),
+      likelihoodOf: likelihoodOf === undefined ? undefined : await folderFiles(likelihoodOf),
+    },
+    outputs: { report: report === undefined ? undefined : pagePath(report), markdown, csv },
+  }),
   work: async (asked, context) => (await import('./run-evaluate')).runEvaluate(asked, context),
 });

@@ -1,7 +1,13 @@
 import { HALLUCINATED, loadTokenizer, tokenLabels } from '@tldr-rm/align';
 import { BatchItemError, type DetectorItem, openImage, readDetectorFolder, summarizeRewards } from '@tldr-rm/detect';
 import { DEFAULT_THRESHOLDS } from '@tldr-rm/evaluate';
-import { judgeResponse, type LanguageModelClient, type LanguageModelUsage, MAXIMUM_SENT_SIDE, type Verdict } from '@tldr-rm/language-models';
+import {
+  judgeResponse,
+  type LanguageModelClient,
+  type LanguageModelUsage,
+  MAXIMUM_SENT_SIDE,
+  type Verdict,
+} from '@tldr-rm/language-models';
 import { type Detection, InputError, type Span } from '@tldr-rm/schema';
 import type { Scorer } from './scorer';
 

@@ -36,7 +36,7 @@ export async function openLikelihoodScorer(folder: string): Promise<Omit<OpenedS
       return detections;
     },
   };
-  return { scorer, close: async () => generator.dispose() };
+  return { scorer, close: async () => generator.close() };
 }
 
 async function pixelsOf({ image }: DetectorItem, index: number, size: number): Promise<Uint8Array> {

@@ -55,7 +55,7 @@ export async function openScorers(
         import('../language-model/open-asked-model'),
         import('./judge-scorer'),
       ]);
-      const model = await openAskedModel(judge, { field: 'judge', cache: answers }, context);
+      const model = await openAskedModel(judge, answers, context);
       const scorer = await openJudgeScorer(model, await detectorFolder(detectors[0]));
       judgeSummary = () => scorer.summary();
       scorers.push({ label: 'judge', scorer, close: async () => undefined });

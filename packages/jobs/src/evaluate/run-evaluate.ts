@@ -1,15 +1,13 @@
 import type { DetectionComparison } from '@tldr-rm/evaluate';
-import { answersPath, assertDistinctPaths, lockOutput, type OutputLock, writeAtomically } from '@tldr-rm/files';
+import { answersPath, writeAtomically } from '@tldr-rm/files';
 import type { CaseChooser } from '@tldr-rm/reports';
 import { InputError } from '@tldr-rm/schema';
-import { detectorFolder } from '../detect/open-detector';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { SpecError } from '../job/spec-error';
 import { pagePath } from '../pages/page-path';
 import { assertWritable } from '../paths/assert-writable';
-import { folderFiles } from '../paths/folder-files';
-import { openInput, STANDARD_STREAM } from '../paths/standard-streams';
+import { type JobInput, openInput } from '../paths/open-paths';
 import { openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-lines';
 import type { EvaluateSpec } from './evaluate-job';
 import { evaluateScorers, nameScorers } from './evaluate-scorers';
@@ -42,47 +40,27 @@ export interface EvaluateSummary extends SkippedSummary {
  * @throws {InterruptedError} if the signal came: nothing is written then, and what a judge answered is kept.
  */
 export async function runEvaluate(spec: EvaluateSpec, context: OpenedContext): Promise<EvaluateSummary> {
-  const { detectors, likelihoodOf, judge, markdown, csv } = spec;
+  const { judge, markdown, csv } = spec;
   const input = await openInput('input', spec.input, context);
   if (judge !== undefined && judge.cache === undefined && !input.isFile) {
     throw new SpecError('judge.cache', 'is missing. Answers are kept beside the input, which is no file. Say where to keep them.');
   }
-  const report = spec.report === undefined ? undefined : pagePath(spec.report);
-  const outputs = { report, markdown, csv };
-  const used = [...(detectors.length > 0 || likelihoodOf !== undefined ? detectors : [undefined])];
-  const inputs = {
-    input: input.source,
-    detectors: (await Promise.all(used.map(async (detector) => folderFiles(await detectorFolder(detector))))).flat(),
-    likelihoodOf: likelihoodOf === undefined ? undefined : await folderFiles(likelihoodOf),
-  };
-  await assertDistinctPaths({ inputs, outputs });
-  const locks: OutputLock[] = [];
+  const outputs = { report: spec.report === undefined ? undefined : pagePath(spec.report), markdown, csv };
+  for (const path of Object.values(outputs)) await assertWritable(path);
   try {
-    for (const path of Object.values(outputs)) {
-      if (path !== undefined) locks.push(await lockOutput(path, { job: 'evaluate' }));
-      await assertWritable(path);
-    }
     return await evaluate(spec, input, outputs, context);
   } catch (error) {
     if (!context.signal.aborted) throw error;
     const kept = judge === undefined ? '' : ' What the judge has answered is kept.';
     throw new InterruptedError(`${input.name}: the evaluation was stopped, and nothing was written.${kept}`);
-  } finally {
-    for (const lock of locks) await lock.release();
   }
 }
 
 type Outputs = Pick<EvaluateSpec, 'report' | 'markdown' | 'csv'>;
 
-async function evaluate(
-  spec: EvaluateSpec,
-  input: Awaited<ReturnType<typeof openInput>>,
-  outputs: Outputs,
-  context: OpenedContext,
-): Promise<EvaluateSummary> {
+async function evaluate(spec: EvaluateSpec, input: JobInput, outputs: Outputs, context: OpenedContext): Promise<EvaluateSummary> {
   const { theta, samples: maximum, resamples, seed, onError } = spec;
-  const answers = spec.input === STANDARD_STREAM ? '' : answersPath(spec.input);
-  const { scorers, judgeSummary, close } = await openScorers(spec, answers, context);
+  const { scorers, judgeSummary, close } = await openScorers(spec, answersPath(spec.input), context);
   const beside = Object.values(outputs).find((path) => path !== undefined);
   const skipper = await openLineSkipper(beside ?? null, { onError, startAnew: true, onNotice: context.onNotice });
   try {

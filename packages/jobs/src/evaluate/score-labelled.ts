@@ -6,7 +6,7 @@ import type { ScoredSample } from '@tldr-rm/reports';
 import { type Detection, InputError, JsonlError, type Sample, sampleSchema } from '@tldr-rm/schema';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
-import type { JobInput } from '../paths/standard-streams';
+import type { JobInput } from '../paths/open-paths';
 import { type LineSkipper, nothingLeft } from '../skip-lines';
 import type { Scorer } from './scorer';
 

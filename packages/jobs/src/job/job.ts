@@ -10,8 +10,10 @@ export interface JobProgress {
   total: number | null;
   /** What is counted, in the plural. */
   unit: string;
-  /** Further figures of the moment, such as losses. */
+  /** A few words on the moment, for people. */
   note?: string;
+  /** Figures of the moment as plain JSON, such as a line of a training log. */
+  figures?: Readonly<Record<string, unknown>>;
 }
 
 /** Something to be told at once that is no failure, such as a server that is asked again. */

@@ -1,12 +1,11 @@
-import { stat } from 'node:fs/promises';
 import type { OutputFormat } from '@tldr-rm/datasets';
-import { ResumeError } from '@tldr-rm/files';
+import { isSameMark, markOf, ResumeError, readRunState } from '@tldr-rm/files';
 import { InputError } from '@tldr-rm/schema';
 import type { OpenedEngine } from './open-engine';
-import { type FileMark, type RunState, readRunState } from './run-state';
+import { type PerturbState, perturbSummarySchema } from './perturb-summary';
 
 /** Where a run begins: not at all, after what its state says, or anew, with the lines that are there to be made again and compared. */
-export type Start = { kind: 'complete'; state: RunState } | { kind: 'resume'; state: RunState } | { kind: 'anew' };
+export type Start = { kind: 'complete'; state: PerturbState } | { kind: 'resume'; state: PerturbState } | { kind: 'anew' };
 
 export interface StartOptions {
   input: string;
@@ -15,7 +14,7 @@ export interface StartOptions {
   work: string;
   format: OutputFormat;
   engine: OpenedEngine;
-  options: RunState['options'];
+  options: PerturbState['options'];
 }
 
 /**
@@ -29,8 +28,11 @@ export async function findStart({ input, output, work, format, engine, options }
   if (inputMark === null) throw new InputError('FILE_UNREADABLE', `${input}: cannot be read (there is no such file).`);
   const [outputMark, workMark] = [await markOf(output), await markOf(work)];
   // The state of a file that was taken away is of no use.
-  const state = outputMark === null && workMark === null ? null : await readRunState(output, options);
-  if (state?.finished && outputMark?.bytes === state.finished.output.bytes && isSame(inputMark, state.finished.input)) {
+  const state =
+    outputMark === null && workMark === null
+      ? null
+      : await readRunState(output, { job: 'perturb', options, summary: perturbSummarySchema });
+  if (state?.finished && outputMark?.bytes === state.finished.output.bytes && isSameMark(inputMark, state.finished.input)) {
     return { kind: 'complete', state };
   }
   if (format !== 'jsonl' && outputMark !== null && (state === null || state.finished)) {
@@ -47,14 +49,4 @@ export async function findStart({ input, output, work, format, engine, options }
     throw new ResumeError(output, 'holds lines, but the file that tells how far they go is missing or damaged');
   }
   return { kind: 'anew' };
-}
-
-/** Null if there is no such file. */
-export async function markOf(path: string): Promise<FileMark | null> {
-  const stats = await stat(path).catch(() => null);
-  return stats === null ? null : { bytes: stats.size, modified: stats.mtimeMs };
-}
-
-function isSame(one: FileMark, other: FileMark): boolean {
-  return one.bytes === other.bytes && one.modified === other.modified;
 }

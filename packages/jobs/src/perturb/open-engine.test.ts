@@ -20,11 +20,7 @@ const lines = (values: readonly unknown[]): string => values.map((value) => `${J
 /** Perturbs as `tldr-rm perturb --engine lexical --taxonomy object-identification --seed 1` does. */
 async function run(input: string, output: string): Promise<unknown> {
   const files = { input, output, reading: {}, overwrite: false };
-  const engine = await openEngine({ engine: 'lexical' }, files, {
-    resources: openResources(),
-    onNotice: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const engine = await openEngine({ engine: 'lexical' }, files, { resources: openResources(), onNotice: () => undefined });
   const options: PerturbFileOptions = {
     ...files,
     engine,
@@ -80,11 +76,7 @@ describe('openEngine, lexical', () => {
     const samples = captions(SAMPLED_TEXTS + 10);
     const [input, output] = await paths(lines(samples));
     const files = { input, output, reading: {}, overwrite: false };
-    const { settings } = await openEngine({ engine: 'lexical' }, files, {
-      resources: openResources(),
-      onNotice: () => undefined,
-      signal: new AbortController().signal,
-    });
+    const { settings } = await openEngine({ engine: 'lexical' }, files, { resources: openResources(), onNotice: () => undefined });
     expect(settings).toMatchObject({ input: { samples: SAMPLED_TEXTS } });
   });
 });

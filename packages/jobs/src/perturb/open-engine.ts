@@ -1,10 +1,10 @@
 import type { ReadSamplesOptions } from '@tldr-rm/datasets';
+import { readEarlierOptions } from '@tldr-rm/files';
 import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
 import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-job';
-import { readEarlierOptions } from './run-state';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** An engine that is ready for use, and what a long run must know about it. */
@@ -19,6 +19,8 @@ export interface OpenedEngine {
   repeatable: boolean;
   /** What a sample must have beside its texts, and what to say where no sample of a file has it. */
   needs?: { isIn: (sample: Sample) => boolean; missing: (input: string) => InputError };
+  /** Longest response that it perturbs, in characters. */
+  maximumLength?: number;
   /** What this run has asked for and paid so far. */
   usage?: () => object;
 }
@@ -33,7 +35,7 @@ export interface EngineFiles {
   overwrite: boolean;
 }
 
-type EngineContext = Pick<OpenedContext, 'resources' | 'onNotice' | 'signal'>;
+type EngineContext = Pick<OpenedContext, 'resources' | 'onNotice'>;
 
 /**
  * Opens an engine by its name.
@@ -77,12 +79,19 @@ export async function openSceneEngine(): Promise<OpenedEngine> {
 const drawnBySchema = z.object({ samples: z.number().int().positive() });
 
 async function openLexicalEngine({ input, reading, output, overwrite }: EngineFiles): Promise<OpenedEngine> {
-  const { loadLexicalEngine } = await import('@tldr-rm/perturb/lexical');
+  const { loadLexicalEngine, MAXIMUM_LEXICAL_LENGTH } = await import('@tldr-rm/perturb/lexical');
   // A run that goes on draws by the texts that it began with, however many the input has by now.
   const earlier = overwrite ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.input).data;
   const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
   const engine = await loadLexicalEngine({ texts });
-  return { engine, name: 'lexical', settings: { input: { samples, digest } }, concurrency: 1, repeatable: true };
+  return {
+    engine,
+    name: 'lexical',
+    settings: { input: { samples, digest } },
+    concurrency: 1,
+    repeatable: true,
+    maximumLength: MAXIMUM_LEXICAL_LENGTH,
+  };
 }
 
 /** Samples that wait for each request that may be under way, so that a slow one does not hold up the others. */
@@ -99,7 +108,7 @@ async function openLanguageModelEngine(
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const client = await openAskedModel(asked, { field: 'languageModel', cache: `${output}.answers` }, context);
+  const client = await openAskedModel(asked, `${output}.answers`, context);
   const engine = createLanguageModelEngine({ model: client, rewriteAnswers, isParaphrase: await loadParaphraseCheck() });
   return {
     engine,

@@ -2,13 +2,15 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readSamples } from '@tldr-rm/datasets';
+import { statePath } from '@tldr-rm/files';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
+
 import { type PerturbFileOptions, perturbFile as perturbFileWith } from './perturb-file';
-import { type RunState, statePath } from './run-state';
+import type { PerturbState } from './perturb-summary';
 
 let samples: Sample[];
 let engine: OpenedEngine;
@@ -63,6 +65,17 @@ describe('perturbFile', () => {
     await writeFile(broken.input, lines(samples));
     await perturbFile(broken);
     expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+  });
+
+  it("keeps keys of the user's own, and counts samples apart that are longer than the engine reads", async () => {
+    const own = samples.map((sample) => ({ ...sample, source: 'mine' }));
+    const working = await options(lines(own));
+    const { written } = await perturbFile(working);
+    const labelled = await readLines<Sample & { source: string }>(working.output);
+    expect(labelled.map(({ source }) => source)).toEqual(Array(written).fill('mine'));
+    const short: OpenedEngine = { ...engine, engine: { perturb: () => null }, maximumLength: 3 };
+    const tooLong = await options(lines(samples));
+    expect(await perturbFile({ ...tooLong, engine: short })).toMatchObject({ written: 0, notApplicable: 0, tooLong: samples.length });
   });
 
   it('leaves a file alone that it did not write', async () => {
@@ -127,8 +140,8 @@ describe('perturbFile', () => {
     const text = await readFile(whole.output, 'utf8');
     const working = await options(`${lines(samples.slice(0, 3))}{"id":`);
     await expect(perturbFile(working)).rejects.toMatchObject({ code: 'JSONL_LINE' });
-    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as RunState;
-    expect(state).toMatchObject({ samples: 3, bytes: (await readFile(working.output)).length });
+    const state = JSON.parse(await readFile(statePath(working.output), 'utf8')) as PerturbState;
+    expect(state).toMatchObject({ items: 3, bytes: (await readFile(working.output)).length });
     expect(state).not.toHaveProperty('finished');
 
     await writeFile(working.input, lines(samples));
@@ -247,7 +260,7 @@ describe('perturbFile', () => {
 
     expect(await perturbFile(table)).toMatchObject({ alreadyComplete: true });
     await writeFile(working.input, lines(sceneSamples(6)));
-    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('--overwrite') });
+    await expect(perturbFile(table)).rejects.toMatchObject({ code: 'RESUME_MISMATCH', message: expect.stringContaining('start anew') });
     expect(await perturbFile({ ...table, overwrite: true })).toMatchObject({ samples: 6 });
   });
 

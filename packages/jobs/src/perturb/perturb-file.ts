@@ -3,18 +3,28 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { OutputFormat, ReadSamplesOptions } from '@tldr-rm/datasets';
-import { AppendableLines, mapInOrder, moveImageReference, ResumeError, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import {
+  AppendableLines,
+  mapInOrder,
+  markOf,
+  moveImageReference,
+  ResumeError,
+  removeRunState,
+  type WrittenLine,
+  writeRunState,
+  writtenLineSchema,
+} from '@tldr-rm/files';
 import { isLabelledFalse } from '@tldr-rm/perturb';
-import { InputError, type LabelledSample, type Sample, type Taxonomy } from '@tldr-rm/schema';
+import { InputError, type LabelledSample, type Sample } from '@tldr-rm/schema';
 import { convertFile } from '../convert/convert-file';
 import { followReading, type ReadingProgress } from '../follow-reading';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
-import { findStart, markOf } from './find-start';
+import { findStart } from './find-start';
 import { makeNegatives, type NegativesOptions } from './make-negatives';
 import type { OpenedEngine } from './open-engine';
+import type { PerturbState, PerturbSummary } from './perturb-summary';
 import { readUniqueSamples } from './read-unique-samples';
-import { type RunState, removeRunState, writeRunState } from './run-state';
 
 /** Lines that are written at once. */
 const BATCH = 256;
@@ -33,18 +43,6 @@ export interface PerturbFileOptions extends NegativesOptions {
 
 type PerturbContext = Pick<OpenedContext, 'signal' | 'onProgress'>;
 
-export interface PerturbSummary {
-  samples: number;
-  written: number;
-  /** Samples that lack what the engine needs; of the scene engine, the truth. */
-  withoutScene: number;
-  /** Samples that are labelled as false: nothing is made of them. */
-  alreadyFalse: number;
-  /** Samples that the taxonomy (or any) cannot be applied to. */
-  notApplicable: number;
-  byTaxonomy: Partial<Record<Taxonomy, number>>;
-}
-
 /**
  * Perturbs a file of samples. What becomes of a sample depends on the seed and its id alone, and lines are written in the order of the input. How far a run has come
  * stands in a file beside the output, so one that was killed goes on from there: the samples before are read again, to see that they are the same, but not made again.
@@ -58,7 +56,6 @@ export async function perturbFile(
   context: PerturbContext,
 ): Promise<PerturbSummary & { alreadyComplete: boolean }> {
   const { input, output, format, engine, overwrite } = options;
-  if (resolve(input) === resolve(output)) throw new InputError('SAME_FILE', `input and output are the same file: ${input}.`);
   const work = format === 'jsonl' ? output : `${output}.partial.jsonl`;
   if (overwrite) await removeRunState(output);
   const asked = askedFor(options);
@@ -67,7 +64,7 @@ export async function perturbFile(
   const state = start.kind === 'resume' ? start.state : null;
   const inputMark = await markOf(input);
   const lines = await AppendableLines.open(work, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
-  let done: RunState;
+  let done: PerturbState;
   try {
     done = await perturbSamples(options, context, { lines, state, asked });
     await lines.finish();
@@ -79,7 +76,7 @@ export async function perturbFile(
   if (summary.alreadyFalse === summary.samples) throw alreadyFalse(input);
   if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input);
   if (format !== 'jsonl') await convertFile({ input: work, output, format, reading: { format: 'jsonl' } });
-  await writeRunState(output, { ...done, finished: { input: inputMark!, output: (await markOf(output))! } });
+  await writeRunState(output, { ...done, finished: { input: inputMark, output: (await markOf(output))! } });
   if (format !== 'jsonl') await rm(work);
   return { ...summary, alreadyComplete: false };
 }
@@ -87,15 +84,15 @@ export async function perturbFile(
 interface Run {
   lines: AppendableLines;
   /** What an earlier run has done. */
-  state: RunState | null;
-  asked: RunState['options'];
+  state: PerturbState | null;
+  asked: PerturbState['options'];
 }
 
 async function perturbSamples(
   options: PerturbFileOptions,
   { signal, onProgress }: PerturbContext,
   { lines, state, asked }: Run,
-): Promise<RunState> {
+): Promise<PerturbState> {
   const { input, output, engine } = options;
   const progress = await followReading(input, options.reading.format, 'perturbing', onProgress);
   const summary: PerturbSummary = structuredClone(state?.summary) ?? {
@@ -113,10 +110,11 @@ async function perturbSamples(
   let earlier = state === null ? lines.written(writtenLineSchema) : null;
   const pending: LabelledSample[] = [];
   let savedAt = performance.now();
-  const current = (): RunState => ({
+  const current = (): PerturbState => ({
     version: 2,
+    job: 'perturb',
     options: asked,
-    samples: summary.samples,
+    items: summary.samples,
     digest: digest.copy().digest('hex'),
     bytes: lines.bytes,
     summary,
@@ -183,16 +181,16 @@ function interrupted(output: string, samples: number): InterruptedError {
  */
 async function skipFinished(
   samples: AsyncGenerator<Sample>,
-  state: RunState,
+  state: PerturbState,
   digest: Hash,
   progress: ReadingProgress,
   { input, output }: PerturbFileOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let done = 0; done < state.samples; done += 1) {
-    if (signal.aborted) throw interrupted(output, state.samples);
+  for (let done = 0; done < state.items; done += 1) {
+    if (signal.aborted) throw interrupted(output, state.items);
     const next = await samples.next();
-    if (next.done) throw new ResumeError(output, `was made of ${state.samples} samples, and ${input} holds ${done}`);
+    if (next.done) throw new ResumeError(output, `was made of ${state.items} samples, and ${input} holds ${done}`);
     noteSample(digest, next.value);
     progress.advance();
   }
@@ -207,7 +205,7 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
 }
 
 /** What decides the output, by the fields of the spec. */
-function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): RunState['options'] {
+function askedFor({ engine, seed, taxonomy, edits, perSample, reading, format }: PerturbFileOptions): PerturbState['options'] {
   const { format: from, columns, prompt, imageFolder } = reading;
   return {
     engine: engine.name,
@@ -231,7 +229,10 @@ function noteSample(digest: Hash, { id, image, prompt, response }: Sample): void
 function countSample(summary: PerturbSummary, sample: Sample, negatives: readonly LabelledSample[], engine: OpenedEngine): void {
   summary.samples += 1;
   summary.written += negatives.length;
-  if (negatives.length === 0) summary[reasonFor(sample, engine)] += 1;
+  if (negatives.length === 0) {
+    if (sample.response.length > (engine.maximumLength ?? Infinity)) summary.tooLong = (summary.tooLong ?? 0) + 1;
+    else summary[reasonFor(sample, engine)] += 1;
+  }
   for (const { spans } of negatives) {
     for (const taxonomy of new Set(spans.flatMap((span) => span.taxonomy ?? []))) {
       summary.byTaxonomy[taxonomy] = (summary.byTaxonomy[taxonomy] ?? 0) + 1;

@@ -46,5 +46,6 @@ export const perturbJob = defineJob({
   name: 'perturb',
   description: 'Make true responses false, one kind of hallucination each, with the false words labelled.',
   spec,
+  paths: ({ input, output, imageFolder }) => ({ inputs: { input, imageFolder }, outputs: { output } }),
   work: async (asked, context) => (await import('./run-perturb')).runPerturb(asked, context),
 });

@@ -2,14 +2,17 @@ import { outputFormat } from '@tldr-rm/datasets';
 import { readingOf } from '../dataset-spec';
 import type { OpenedContext } from '../job/job';
 import { openEngine } from './open-engine';
-import { type PerturbSummary, perturbFile } from './perturb-file';
+import { perturbFile } from './perturb-file';
 import type { PerturbSpec } from './perturb-job';
+import type { PerturbSummary } from './perturb-summary';
 
 /** What `perturb` tells: what became of the samples, and what a language model was asked. */
 export type PerturbJobSummary = PerturbSummary & {
   output: string;
   /** Nothing had to be done. */
   alreadyComplete: boolean;
+  /** Characters that the engine reads, where samples were longer. */
+  longestText?: number;
   usage?: object;
 };
 
@@ -21,5 +24,11 @@ export async function runPerturb(spec: PerturbSpec, context: OpenedContext): Pro
   const engine = await openEngine(spec, { input, output, reading, overwrite }, context);
   const summary = await perturbFile({ ...spec, format, reading, engine }, context);
   const usage = engine.usage?.();
-  return { output, ...summary, ...(usage && { usage }) };
+  const { maximumLength } = engine;
+  return {
+    output,
+    ...summary,
+    ...(summary.tooLong !== undefined && maximumLength !== undefined && { longestText: maximumLength }),
+    ...(usage && { usage }),
+  };
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { SampleSceneOptions } from '@tldr-rm/scenes';
+import type { OpenedContext } from '../job/job';
+import { within } from '../job/within';
 import { perturbJob } from '../perturb/perturb-job';
 import { scenesJob } from '../scenes/scenes-job';
 
@@ -13,7 +15,6 @@ export interface DrawLabelledOptions {
   split: NonNullable<SampleSceneOptions['split']>;
   /** By default those of the training pictures. */
   iconSets?: string[];
-  progress?: boolean;
 }
 
 export interface LabelledFiles {
@@ -24,10 +25,11 @@ export interface LabelledFiles {
 }
 
 /** Draws pictures, writes true texts about them and makes one negative of each. What an earlier run has made is not made again. */
-export async function drawLabelled(options: DrawLabelledOptions): Promise<LabelledFiles> {
-  const { folder, count, seed, split, iconSets } = options;
-  const { samplesFile } = await scenesJob.run({ split, output: folder, count, seed, ...(iconSets && { iconSets }) });
+export async function drawLabelled(options: DrawLabelledOptions, context: OpenedContext): Promise<LabelledFiles> {
+  const { folder, part, count, seed, split, iconSets } = options;
+  const partly = within(context, part);
+  const { samplesFile } = await scenesJob.run({ split, output: folder, count, seed, ...(iconSets && { iconSets }) }, partly);
   const output = join(folder, 'labelled.jsonl');
-  await perturbJob.run({ input: samplesFile, output, seed });
+  await perturbJob.run({ input: samplesFile, output, seed }, partly);
   return { samples: samplesFile, labelled: output };
 }

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ExportCheckpointOptions, exportCheckpoint } from '../export/export-checkpoint';
-import { checkpointDigest } from './checkpoint-digest';
+import { digestCheckpoint } from '@tldr-rm/model';
+import { exportJob } from '../export/export-job';
+import type { OpenedContext } from '../job/job';
+import { within } from '../job/within';
 import { runStep } from './run-step';
 import type { ValidationData } from './validation-data';
 
-export interface ExportOnceOptions extends Pick<ExportCheckpointOptions, 'checkpoint' | 'domain' | 'maximumLength'> {
+export interface ExportOnceOptions {
+  checkpoint: string;
+  /** What it was trained on. */
+  domain: string;
+  /** Longest text it was trained on, in tokens. */
+  maximumLength: number;
   /** Folder of the reproduction. */
   root: string;
   /** Name of the detector, and of its folder. */
@@ -15,13 +22,13 @@ export interface ExportOnceOptions extends Pick<ExportCheckpointOptions, 'checkp
 }
 
 /** Exports and calibrates a checkpoint, unless an earlier run did it with the same weights and validation pictures. Gives the folder of the detector. */
-export async function exportOnce({ root, name, validation, ...options }: ExportOnceOptions): Promise<string> {
+export async function exportOnce({ root, name, validation, ...spec }: ExportOnceOptions, context: OpenedContext): Promise<string> {
   const out = join(root, 'detectors', name);
   const step = join(root, 'steps', `export-${name}.json`);
   if (!existsSync(join(out, 'detector.json'))) await rm(step, { force: true });
   const { count, seed } = validation;
-  await runStep(step, { checkpoint: await checkpointDigest(options.checkpoint), count, seed }, async () => {
-    await exportCheckpoint({ ...options, out, name, tau: 1, validation: await validation.labelled() });
+  await runStep(step, { checkpoint: await digestCheckpoint(spec.checkpoint), count, seed }, async () => {
+    await exportJob.run({ ...spec, output: out, name, validation: await validation.labelled() }, within(context, name));
     return name;
   });
   return out;

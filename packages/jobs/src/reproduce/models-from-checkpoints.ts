@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '@tldr-rm/schema';
 import { detectorFolder } from '../detect/open-detector';
+import type { OpenedContext } from '../job/job';
 import { exportOnce } from './export-once';
 import type { ReproducedModels } from './reproduced-models';
 import type { ValidationData } from './validation-data';
@@ -12,7 +13,7 @@ const MAXIMUM_LENGTH = 96;
 
 export interface ModelsFromCheckpointsOptions {
   /** Folder for the detectors that are exported. */
-  out: string;
+  output: string;
   /** Folder of another detector than the one that comes with this program; its checkpoint is the folder `checkpoint` in it. */
   detector?: string;
   /** Checkpoint folders by name of the baseline. */
@@ -32,24 +33,18 @@ export function shippedBaselines(): Record<string, string> {
  *
  * @throws {InputError} if the detector's folder holds no checkpoint.
  */
-export async function modelsFromCheckpoints(options: ModelsFromCheckpointsOptions): Promise<ReproducedModels> {
-  const { out, detector } = options;
+export async function modelsFromCheckpoints(options: ModelsFromCheckpointsOptions, context: OpenedContext): Promise<ReproducedModels> {
+  const { output, detector } = options;
   const home = await detectorFolder(detector);
   const checkpoint = join(home, 'checkpoint');
   if (!existsSync(join(checkpoint, 'config.json'))) {
-    throw new InputError('CHECKPOINT', `${home}: holds no folder "checkpoint". Write it with \`tldr-rm export --weights ${checkpoint}\`.`);
+    throw new InputError('CHECKPOINT', `${home}: holds no folder "checkpoint". Export it with its weights in ${checkpoint}.`);
   }
   const baselines: Record<string, string> = {};
   for (const [name, folder] of Object.entries(options.baselines)) {
     const domain = 'pictures that @tldr-rm/scenes draws';
-    baselines[name] = await exportOnce({
-      root: out,
-      name,
-      checkpoint: folder,
-      domain,
-      maximumLength: MAXIMUM_LENGTH,
-      validation: options.validation,
-    });
+    const spec = { root: output, name, checkpoint: folder, domain, maximumLength: MAXIMUM_LENGTH, validation: options.validation };
+    baselines[name] = await exportOnce(spec, context);
   }
   return { ...(detector && { detector }), checkpoint, baselines };
 }

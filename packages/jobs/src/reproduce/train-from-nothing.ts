@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { LogEntry } from '@tldr-rm/model';
-import { TldrError } from '@tldr-rm/schema';
-import { runTraining } from '../train/run-training';
+import type { OpenedContext } from '../job/job';
+import { within } from '../job/within';
+import { trainJob } from '../train/train-job';
 import { exportOnce } from './export-once';
 import type { Recipe } from './recipe';
 import type { ReproducedModels } from './reproduced-models';
@@ -11,24 +12,25 @@ import type { ValidationData } from './validation-data';
 export interface TrainFromNothingOptions {
   recipe: Recipe;
   /** Folder for runs and detectors. */
-  out: string;
+  output: string;
   validation: ValidationData;
 }
 
 /**
  * Trains every stage of a recipe and of its baselines and exports what comes of them. Stages that an earlier run has finished are not done again.
  *
- * @throws {TldrError} `INTERRUPTED` if a stage was stopped by Ctrl-C; the same call goes on there.
+ * @throws {InterruptedError} if the signal came; the same call goes on in that stage.
  */
-export async function trainFromNothing({ recipe, out, validation }: TrainFromNothingOptions): Promise<ReproducedModels> {
+export async function trainFromNothing(
+  { recipe, output, validation }: TrainFromNothingOptions,
+  context: OpenedContext,
+): Promise<ReproducedModels> {
   const training: Record<string, number> = {};
   const trainStages = async (configs: readonly string[]): Promise<string> => {
     let newest = '';
     for (const config of configs) {
       const stage = basename(config, '.json');
-      process.stderr.write(`training ${stage}\n`);
-      const { checkpoint, finished } = await runTraining({ config, root: out, backend: 'ort' });
-      if (!finished) throw new TldrError('INTERRUPTED', `${stage} was stopped. The same command goes on from ${checkpoint}.`);
+      const { checkpoint } = await trainJob.run({ config, root: output }, within(context, stage));
       newest = checkpoint;
       training[stage] = await secondsOf(join(checkpoint, '..', 'log.jsonl'));
     }
@@ -36,7 +38,7 @@ export async function trainFromNothing({ recipe, out, validation }: TrainFromNot
   };
   const { domain, maximumLength } = recipe;
   const detectorOf = (name: string, checkpoint: string): Promise<string> =>
-    exportOnce({ root: out, name, checkpoint, domain, maximumLength, validation });
+    exportOnce({ root: output, name, checkpoint, domain, maximumLength, validation }, context);
   const checkpoint = await trainStages(recipe.stages);
   const detector = await detectorOf(recipe.name, checkpoint);
   const baselines: Record<string, string> = {};

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Detector } from '@tldr-rm/detect';
 
@@ -6,8 +7,6 @@ export interface DetectorRequest {
   detector?: string | undefined;
   /** Threads to compute with; by default one a physical core. */
   threads?: number | undefined;
-  /** Whether rewards are scaled as the detector's calibration says (default true). */
-  calibrated?: boolean | undefined;
 }
 
 /** What is costly to open: opened once, shared by all jobs that are given it, and closed together. */
@@ -18,7 +17,10 @@ export interface Resources {
   readonly standardInput?: Readable | undefined;
   /** What `-` means as an output. */
   readonly standardOutput?: Writable | undefined;
-  /** The detector of a request; who asks again with the same request gets the same one. It is closed with the resources, and by nobody else. */
+  /**
+   * The detector of a request; who asks again with the same request gets the same one, unless its folder has changed since. It is closed with the resources, and by nobody
+   * else.
+   */
   detector(request: DetectorRequest): Promise<Detector>;
   /** Ends everything that was opened. */
   close(): Promise<void>;
@@ -35,12 +37,19 @@ export function openResources({ environment = {}, detectorThreads = false, ...st
   return {
     environment,
     ...streams,
-    detector(request) {
-      const { detector, threads, calibrated = true } = request;
-      const key = JSON.stringify([detector ?? null, threads ?? null, calibrated]);
+    async detector({ detector, threads }) {
+      const [{ loadDetector }, { detectorFolder }, { markOf }] = await Promise.all([
+        import('@tldr-rm/detect'),
+        import('../detect/open-detector'),
+        import('@tldr-rm/files'),
+      ]);
+      const folder = resolve(await detectorFolder(detector));
+      // Whoever calibrates or exports a detector changes this file last.
+      const mark = await markOf(join(folder, 'detector.json'));
+      const key = JSON.stringify([folder, threads ?? null, mark]);
       const known = detectors.get(key);
       if (known !== undefined) return known;
-      const opening = open(request, detectorThreads);
+      const opening = loadDetector(folder, { thread: detectorThreads, ...(threads && { threads }) });
       detectors.set(key, opening);
       // One that cannot be opened may be there at the next try.
       opening.catch(() => detectors.delete(key));
@@ -52,9 +61,4 @@ export function openResources({ environment = {}, detectorThreads = false, ...st
       for (const outcome of opened) if (outcome.status === 'fulfilled') await outcome.value.close();
     },
   };
-}
-
-async function open({ detector, threads, calibrated = true }: DetectorRequest, thread: boolean): Promise<Detector> {
-  const [{ loadDetector }, { detectorFolder }] = await Promise.all([import('@tldr-rm/detect'), import('../detect/open-detector')]);
-  return loadDetector(await detectorFolder(detector), { thread, calibrated, ...(threads && { threads }) });
 }

@@ -16,5 +16,6 @@ export const scenesJob = defineJob({
   name: 'scenes',
   description: 'Make pictures whose truth is known, each with a true caption and answered questions.',
   spec,
+  paths: ({ output }) => ({ inputs: {}, folders: { output } }),
   work: async ({ output, ...rest }, context) => (await import('./write-scenes')).writeScenes({ folder: output, ...rest }, context),
 });

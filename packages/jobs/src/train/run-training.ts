@@ -1,36 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { unwritable } from '@tldr-rm/files';
-import type { Checkpoint, TrainingBackend, TrainOptions, TrainResult } from '@tldr-rm/model';
-import { InputError } from '@tldr-rm/schema';
-import type { Provider } from '@tldr-rm/tfjs-ort';
+import type { Checkpoint, LogEntry, TrainOptions, TrainResult } from '@tldr-rm/model';
 import { validationFigures } from '../evaluate/validation-figures';
+import { InterruptedError } from '../job/interrupted-error';
+import type { OpenedContext } from '../job/job';
+import { SpecError } from '../job/spec-error';
 import { makeTokenizer, openTrainingData } from './data/open-training-data';
 import { readTrainFile } from './data/train-file';
-import { reportTraining } from './report-training';
-
-export interface RunTrainingOptions {
-  /** The config file. */
-  config: string;
-  /** Folder of the run, instead of the config's `out`. */
-  out?: string;
-  /** Folder that the `out` and `start` of the config are in, where they are relative; by default the working directory. */
-  root?: string;
-  /** Number of steps, instead of the config's. */
-  steps?: number;
-  backend: TrainingBackend;
-  provider?: Provider;
-  /** Print each log line to stdout as JSON instead of showing progress. */
-  json?: boolean;
-}
+import { assertSameRun, writeRunIdentity } from './run-identity';
+import type { TrainSpec } from './train-job';
 
 /**
- * Trains as a config says, or goes on from the newest checkpoint of its run. SIGINT and SIGTERM end it after the step with a checkpoint.
+ * Trains as a config says, or goes on from the newest checkpoint of its run. A signal ends it after the step with a checkpoint.
  *
+ * @throws {ResumeError} if the folder holds a run of another config.
+ * @throws {InterruptedError} if the signal came.
  * @throws {InputError} if the config, its start or its data cannot be used.
  */
-export async function runTraining(options: RunTrainingOptions): Promise<TrainResult> {
-  const { config, root = '.', steps, backend, provider, json = false } = options;
+export async function runTraining(spec: TrainSpec, { signal, onProgress, onNotice }: OpenedContext): Promise<TrainResult> {
+  const { config, root, steps, backend, provider } = spec;
   const [
     { averageCheckpoints, changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend },
     { setOrtOptions },
@@ -38,12 +27,13 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainRes
   const file = await readTrainFile(config);
   const fromRoot = (path: string): string => (isAbsolute(path) ? path : join(root, path));
   if (provider !== undefined && backend !== 'ort') {
-    throw new InputError('USAGE', `--provider ${provider} goes with --backend ort alone, not with ${backend}.`);
+    throw new SpecError('provider', `${provider} goes with the backend "ort" alone, not with "${backend}".`);
   }
   await selectBackend(backend);
   if (provider !== undefined) setOrtOptions({ provider });
   const training = { ...file.training, ...(steps !== undefined && { steps }) };
-  const out = options.out ?? fromRoot(file.out);
+  const out = spec.output ?? fromRoot(file.out);
+  await assertSameRun(out, file);
   await mkdir(out, { recursive: true }).catch(unwritable(out));
   const newest = await latestCheckpoint(out);
   const loadStart = async (folders: readonly string[]): Promise<Checkpoint> =>
@@ -58,25 +48,26 @@ export async function runTraining(options: RunTrainingOptions): Promise<TrainRes
   const validation = await openTrainingData(file, 'validation', grid, start.config.imageSize);
   const batches = Math.max(1, Math.round(file.validationImages / file.data.imagesPerBatch));
 
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  if (newest) process.stderr.write(`going on from ${newest}\n`);
-  const report = await reportTraining('trainer' in start ? (start.trainer?.step ?? 0) : 0, training.steps, json);
-  try {
-    return await train({
-      training,
-      data: data!,
-      out,
-      start,
-      signal: controller.signal,
-      onLog: (entry) => report.show(entry),
-      ...(validation && { evaluate: (model) => validationFigures(model, validation, batches) }),
-    });
-  } finally {
-    report.stop();
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
+  await writeRunIdentity(out, file);
+  const firstStep = 'trainer' in start ? (start.trainer?.step ?? 0) : 0;
+  if (newest) onNotice({ code: 'GOING_ON', message: `going on from ${newest}` });
+  let done = firstStep;
+  const report = (entry?: LogEntry): void => {
+    // An evaluation comes after its step, and is none itself.
+    if (entry !== undefined && entry.event === undefined) done = entry.step;
+    onProgress({ stage: 'training', unit: 'steps', total: training.steps, done, ...(entry && { figures: entry }) });
+  };
+  report();
+  const result = await train({
+    training,
+    data: data!,
+    out,
+    start,
+    signal,
+    onLog: report,
+    ...(validation && { evaluate: (model) => validationFigures(model, validation, batches) }),
+  });
+  if (!result.finished)
+    throw new InterruptedError(`${result.checkpoint}: stopped after step ${result.step}. The same job goes on from there.`);
+  return result;
 }

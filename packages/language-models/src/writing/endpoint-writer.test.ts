@@ -29,7 +29,10 @@ test('a picture is sent as it is to be seen, with the settings of the spec, and 
   });
   const writer = await openEndpointWriter(spec, { environment: { KEY: 'sk-very-secret-key' } });
   const answers: (Answer | undefined)[] = [];
-  await writer.write([questionOf(4), questionOf(5)], async (index, answer) => void (answers[index] = answer), signal);
+  const keep = async (index: number, answer: Answer): Promise<void> => {
+    answers[index] = answer;
+  };
+  await writer.write([questionOf(4), questionOf(5)], keep, signal);
   expect(answers.map((answer) => answer?.text)).toEqual(['It is red.', 'It is red.']);
   expect(writer.usage?.()).toEqual({ calls: 2, retries: 0, tokens: { prompt: 200, completion: 20 }, unmetered: 0, cost: null });
   const { authorization, body } = server.requests.find(({ body }) => body.seed === 5)!;

@@ -1,5 +1,5 @@
 import { fillNormal, namedRandom } from '@tldr-rm/random';
-import type { HostTensor } from '../weights';
+import type { HostTensor } from '../weights/host-tensor';
 
 /**
  * The same parameters with normal noise on every matrix, for studies that need models known to be worse.

@@ -1,4 +1,4 @@
-import { InputError } from '@tldr-rm/schema';
+import { inputError } from '../errors';
 
 /** How the next token is chosen. */
 export interface SamplingOptions {
@@ -15,9 +15,9 @@ export interface SamplingOptions {
  */
 export function checkSampling({ temperature = 0, topP = 1 }: SamplingOptions): void {
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
-    throw new InputError('SAMPLING', `the temperature is ${temperature}. Give a number of at least 0; 0 is greedy.`);
+    throw inputError('SAMPLING', `the temperature is ${temperature}. Give a number of at least 0; 0 is greedy.`);
   }
-  if (!(topP > 0 && topP <= 1)) throw new InputError('SAMPLING', `top-p is ${topP}. Give a number above 0 and up to 1.`);
+  if (!(topP > 0 && topP <= 1)) throw inputError('SAMPLING', `top-p is ${topP}. Give a number above 0 and up to 1.`);
 }
 
 /**

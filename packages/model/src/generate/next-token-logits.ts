@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config';
 import { decodeText, type ImageCache } from '../decoder';
+import { takeValues } from '../take-values';
 import { languageLogits } from '../vlm';
-import type { Weights } from '../weights';
+import type { Weights } from '../weights/weights';
 
 /** Texts so far, one for each image, padded at the end. */
 export interface TextsSoFar {
@@ -30,8 +31,7 @@ export async function nextTokenLogits(
     const last = tf.gather(tf.reshape(hidden, [texts * length, config.decoder.hiddenSize]), rows);
     return languageLogits(tf.reshape(last, [texts, 1, config.decoder.hiddenSize]), weights);
   });
-  const values = (await logits.data()) as Float32Array;
-  logits.dispose();
+  const values = await takeValues(logits);
   const vocabulary = config.decoder.vocabularySize;
   return lastPositions.map((_, text) => values.slice(text * vocabulary, (text + 1) * vocabulary));
 }

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer, trainBytePairTokenizer } from '@tldr-rm/align';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../checkpoint';
+import type { Checkpoint } from '../checkpoint/checkpoint';
 import { decodeText } from '../decoder';
 import { parameterShapes } from '../parameter-shapes';
 import { tinyConfig } from '../test-support/tiny-config';
 import { SPECIAL_TOKENS, specialIds } from '../train/text-sequence';
 import { encodeImages, languageLogits } from '../vlm';
-import { initializeParameters, Weights } from '../weights';
+import { initializeParameters } from '../weights/initialize-parameters';
+import { Weights } from '../weights/weights';
 import { addWeightNoise } from './add-weight-noise';
 import { TextGenerator } from './text-generator';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
   generator = await TextGenerator.open(checkpoint);
   await rm(folder, { recursive: true });
 });
-afterAll(() => generator.dispose());
+afterAll(() => generator.close());
 
 const picture = (seed: number): Uint8Array =>
   Uint8Array.from({ length: imageSize * imageSize * 3 }, (_, index) => (index * 7919 + seed * 104729) % 256);

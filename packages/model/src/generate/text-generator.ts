@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer, type TextTokenizer, type TokenOffset } from '@tldr-rm/align';
 import { createRandomFromState } from '@tldr-rm/random';
-import { InputError } from '@tldr-rm/schema';
-import type { Checkpoint } from '../checkpoint';
+import type { Checkpoint } from '../checkpoint/checkpoint';
 import type { ModelConfig } from '../config';
 import type { ImageCache } from '../decoder';
+import { inputError, internalError } from '../errors';
 import { mergeLora } from '../lora';
 import { packPixels } from '../train/pack-batch';
 import { type SpecialIds, specialIds } from '../train/text-sequence';
 import { encodeImages } from '../vlm';
-import { Weights } from '../weights';
+import { Weights } from '../weights/weights';
 import { checkSampling, chooseToken, type SamplingOptions } from './choose-token';
 import { nextTokenLogits } from './next-token-logits';
 import { tokenLogProbabilities } from './token-log-probabilities';
@@ -27,7 +27,7 @@ export interface GenerationRequest {
 export interface GenerationOptions extends SamplingOptions {
   /** Whole number; 1 by default. */
   seed?: number | undefined;
-  /** Most tokens of a text; 128 by default. */
+  /** Maximum number of tokens of a text; 128 by default. */
   maximumTokens?: number | undefined;
   /** A text ends before the first of these that it would hold. */
   stop?: readonly string[] | undefined;
@@ -60,12 +60,13 @@ export interface TokenLikelihoods {
 /** Lengths are rounded up to multiples of this, so that few graphs are compiled. */
 const LENGTH_STEP = 16;
 
-/** A checkpoint ready to write texts and to judge how likely texts are. Holds device memory until `dispose`. */
+/** A checkpoint ready to write texts and to judge how likely texts are. Holds device memory until `close`. */
 export class TextGenerator {
   readonly config: ModelConfig;
   readonly #weights: Weights;
   readonly #tokenizer: TextTokenizer;
   readonly #special: SpecialIds;
+  #isClosed = false;
 
   private constructor(config: ModelConfig, weights: Weights, tokenizer: TextTokenizer) {
     this.config = config;
@@ -93,10 +94,11 @@ export class TextGenerator {
    * @throws {InputError} `SAMPLING` or `GENERATION` if an option is out of its range; `IMAGE_SHAPE` if a picture has another size than the model's.
    */
   async generate(requests: readonly GenerationRequest[], options: GenerationOptions = {}): Promise<GeneratedText[]> {
+    this.#checkOpen();
     const { seed = 1, maximumTokens = 128, stop = [] } = options;
     checkSampling(options);
     if (!Number.isInteger(maximumTokens) || maximumTokens < 1) {
-      throw new InputError('GENERATION', `the limit of tokens is ${maximumTokens}. Give a whole number of at least 1.`);
+      throw inputError('GENERATION', `the limit of tokens is ${maximumTokens}. Give a whole number of at least 1.`);
     }
     if (requests.length === 0) return [];
     const prompts = await this.#tokenizer.encodeBatch(requests.map(({ prompt }) => prompt));
@@ -110,6 +112,7 @@ export class TextGenerator {
     const cache = this.#encode(requests);
     try {
       while (rows.some(({ result }) => result === undefined)) {
+        this.#checkOpen();
         const sequences = rows.map(({ ids, written }) => [...ids, ...written]);
         const { tokens, length } = padSequences(sequences, padding);
         const logits = await nextTokenLogits(
@@ -141,6 +144,7 @@ export class TextGenerator {
 
   /** Says how likely each token of each response is, by one forward pass over all. */
   async tokenLikelihoods(requests: readonly LikelihoodRequest[]): Promise<TokenLikelihoods[]> {
+    this.#checkOpen();
     if (requests.length === 0) return [];
     const encoded = await this.#tokenizer.encodeBatch(requests.flatMap(({ prompt, response }) => [prompt, response]));
     const { beginPrompt, beginResponse, end, padding } = this.#special;
@@ -166,9 +170,14 @@ export class TextGenerator {
     }
   }
 
-  /** Frees the weights. The generator cannot be used afterwards. */
-  dispose(): void {
+  /** Frees the weights. The generator cannot be used afterwards; closing it again does nothing. */
+  close(): void {
+    this.#isClosed = true;
     this.#weights.dispose();
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw internalError('CLOSED', 'the text generator was closed. Open another.');
   }
 
   #encode(requests: readonly Pick<GenerationRequest, 'pixels'>[]): ImageCache {

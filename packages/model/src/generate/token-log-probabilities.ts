@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
 import type { ModelConfig } from '../config';
 import { decodeText, type ImageCache } from '../decoder';
+import { takeValues } from '../take-values';
 import { languageLogits } from '../vlm';
-import type { Weights } from '../weights';
+import type { Weights } from '../weights/weights';
 
 /**
  * How likely each token is after those before it, as natural logarithms: the log-softmax of the language logits one position earlier.
@@ -24,7 +25,6 @@ export async function tokenLogProbabilities(
     const logits = languageLogits(hidden, weights);
     return sparseCrossEntropy(tf.reshape(logits, [texts * length, config.decoder.vocabularySize]), tf.tensor1d(next, 'int32'));
   });
-  const values = (await losses.data()) as Float32Array;
-  losses.dispose();
+  const values = await takeValues(losses);
   return Float32Array.from(tokens, (_, index) => (index % length === 0 ? 0 : -values[index - 1]!));
 }

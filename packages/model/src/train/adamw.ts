@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamWUpdate } from '@tldr-rm/tfjs-ort';
-import type { HostTensor } from '../weights';
+import type { HostTensor } from '../weights/host-tensor';
 
 /** Settings of AdamW. */
 export interface AdamWOptions {

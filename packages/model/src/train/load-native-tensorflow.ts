@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
-import { InputError, TldrError } from '@tldr-rm/schema';
 import { BACKEND_NAME } from '@tldr-rm/tfjs-ort';
+import { inputError, internalError } from '../errors';
 import { restoreRemovedUtilities } from './restore-removed-utilities';
 
 /** The name under which both packages register their backend. */
@@ -35,7 +35,7 @@ export function loadNativeTensorFlow(name: NativePackage): void {
   try {
     withoutReplacingRegistrations(() => require(path));
   } catch (error) {
-    throw new TldrError(
+    throw internalError(
       'BACKEND_LOAD_FAILED',
       `${path}: ${name} is installed but does not load: ${error instanceof Error ? error.message : error}\n` +
         `If its install script did not run (pnpm and --ignore-scripts leave it out), run it: npm rebuild ${name}. The default backend, ort, needs no such package.`,
@@ -43,7 +43,7 @@ export function loadNativeTensorFlow(name: NativePackage): void {
     );
   }
   if (!tf.findBackendFactory(NATIVE_BACKEND_NAME)) {
-    throw new TldrError(
+    throw internalError(
       'BACKEND_LOAD_FAILED',
       `${path}: ${name} registered no backend '${NATIVE_BACKEND_NAME}' with TensorFlow.js core ${tf.version_core}. Install version ${VERSION} of it.`,
     );
@@ -54,7 +54,7 @@ function resolve(name: NativePackage): string {
   try {
     return require.resolve(name);
   } catch (error) {
-    throw new InputError(
+    throw inputError(
       'BACKEND_NOT_INSTALLED',
       `${name} is not installed. Install it beside this program: npm install ${name}@${VERSION} (with pnpm also: pnpm approve-builds). ` +
         `${REQUIREMENTS[name]}; Node 20 or newer. Its install script downloads libtensorflow, some hundred megabytes, from storage.googleapis.com. ` +

@@ -3,10 +3,11 @@ import { TAXONOMIES } from '@tldr-rm/schema';
 import { sparseCrossEntropy } from '@tldr-rm/tfjs-ort';
 import type { ModelConfig, PatchHead } from '../config';
 import { decodeText, prefillImage } from '../decoder';
-import { normalize } from '../layers';
+import { inputError } from '../errors';
+import { normalize } from '../layers/norms';
 import { encodeImage } from '../vision-encoder';
 import { connectImages, languageLogits, patchLogits, rewardLogits, taxonomyLogits } from '../vlm';
-import type { Weights } from '../weights';
+import type { Weights } from '../weights/weights';
 import type { BatchTensors, PatchWordTensors } from './batch-tensors';
 
 /** Weights of the parts of the training loss. A part of weight 0 is not computed. */
@@ -33,44 +34,71 @@ export interface Losses {
   parts: Partial<Record<keyof LossWeights, tf.Scalar>>;
 }
 
-/** The training loss of a batch. */
+/**
+ * The parts of the loss that have a weight, and something in the batch that they are taken from. Checked before gradients are recorded, since TensorFlow.js keeps what it recorded where that fails.
+ *
+ * @throws {InputError} `NO_LOSS` if there is none.
+ */
+export function lossParts({ texts, patches, patchWords }: BatchTensors, loss: LossWeights): Set<keyof LossWeights> {
+  const available: Record<keyof LossWeights, boolean> = {
+    reward: texts !== undefined,
+    taxonomy: texts?.kinds !== undefined && texts.kindWeights !== undefined,
+    language: texts !== undefined,
+    patches: Object.keys(patches).length > 0,
+    alignment: Object.keys(patchWords).length > 0,
+  };
+  const parts = (Object.keys(available) as (keyof LossWeights)[]).filter((part) => available[part] && loss[part] > 0);
+  if (parts.length === 0) {
+    throw inputError(
+      'NO_LOSS',
+      'Nothing is learned from a batch: every part of the loss weighs 0, or is of something that the batch does not have (texts, patch classes, kinds, words). Raise the weight of one that it has.',
+    );
+  }
+  return new Set(parts);
+}
+
+/**
+ * The training loss of a batch.
+ *
+ * @throws {InputError} `NO_LOSS` if no part of it has a weight and something to be taken from.
+ */
 export function computeLosses(batch: BatchTensors, weights: Weights, config: ModelConfig, loss: LossWeights): Losses {
   const { texts } = batch;
+  const wanted = lossParts(batch, loss);
   const features = encodeImage(batch.pixels, weights, config);
   const connected = connectImages(features, weights);
   const parts: Losses['parts'] = {};
   const named = [connected];
-  if (texts && (loss.reward > 0 || loss.taxonomy > 0 || loss.language > 0)) {
+  if (texts && (wanted.has('reward') || wanted.has('taxonomy') || wanted.has('language'))) {
     const image = prefillImage(connected, weights, config);
     named.push(image.hidden);
     const hidden = decodeText(texts.tokens, image, weights, config);
-    if (loss.reward > 0)
+    if (wanted.has('reward'))
       parts.reward = weightedMean(binaryCrossEntropy(rewardLogits(hidden, weights), texts.rewardTargets), texts.rewardWeights);
-    if (loss.taxonomy > 0 && texts.kinds && texts.kindWeights) {
+    if (wanted.has('taxonomy')) {
       const flat = tf.reshape(taxonomyLogits(hidden, weights), [-1, TAXONOMIES.length]) as tf.Tensor2D;
-      parts.taxonomy = weightedMean(sparseCrossEntropy(flat, texts.kinds), texts.kindWeights);
+      parts.taxonomy = weightedMean(sparseCrossEntropy(flat, texts.kinds!), texts.kindWeights!);
     }
-    if (loss.language > 0) {
+    if (wanted.has('language')) {
       const logits = languageLogits(hidden, weights);
       const flat = tf.reshape(logits, [-1, logits.shape[2]]) as tf.Tensor2D;
       parts.language = weightedMean(sparseCrossEntropy(flat, texts.nextTokens), texts.languageWeights);
     }
   }
-  const labelled = Object.entries(batch.patches) as [PatchHead, tf.Tensor1D][];
-  if (loss.patches > 0 && labelled.length > 0) {
+  if (wanted.has('patches')) {
+    const labelled = Object.entries(batch.patches) as [PatchHead, tf.Tensor1D][];
     const heads = labelled.map(([head, classes]): tf.Scalar => {
       const logits = patchLogits(features, weights, head);
       return tf.mean(sparseCrossEntropy(tf.reshape(logits, [classes.size, logits.shape[2]]), classes));
     });
     parts.patches = tf.addN(heads);
   }
-  const words = Object.values(batch.patchWords);
-  if (loss.alignment > 0 && words.length > 0) {
+  if (wanted.has('alignment')) {
+    const words = Object.values(batch.patchWords);
     parts.alignment = tf.addN(named.map((imageTokens) => nameCells(imageTokens, words, weights, config)));
   }
-  const names = Object.keys(parts) as (keyof LossWeights)[];
-  const total = names.map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar).reduce((sum, term) => tf.add(sum, term));
-  return { total, parts };
+  const terms = (Object.keys(parts) as (keyof LossWeights)[]).map((name) => tf.mul(parts[name]!, loss[name]) as tf.Scalar);
+  return { total: terms.reduce((sum, term) => tf.add(sum, term)), parts };
 }
 
 /** How badly the language head names what lies in the cells of image tokens [images, cells, hidden]: a cross-entropy for each kind of word, summed. */

@@ -1,6 +1,6 @@
 import type { TextTokenizer } from '@tldr-rm/align';
-import { InputError } from '@tldr-rm/schema';
-import { type ModelConfig, type PatchHead, patchHeads } from '../config';
+import { gridSize, type ModelConfig, type PatchHead, patchHeads } from '../config';
+import { inputError } from '../errors';
 import { type SpecialIds, type TextSequence, textSequences } from './text-sequence';
 import type { TrainingExample } from './training-data';
 
@@ -55,7 +55,11 @@ export interface PackOptions {
   patchTokens?: PatchTokens | undefined;
 }
 
-/** Tokenizes and pads a batch: several texts for each image, side by side, so that they share the image's encoding. */
+/**
+ * Tokenizes and pads a batch: several texts for each image, side by side, so that they share the image's encoding.
+ *
+ * @throws {InputError} `BATCH_SHAPE` if there is no example, or they have different numbers of texts; `IMAGE_SHAPE`, `PATCH_COUNT` or `PATCH_CLASS` if a picture or what is said of its cells does not fit the model.
+ */
 export async function packBatch(
   examples: TrainingExample[],
   tokenizer: TextTokenizer,
@@ -63,9 +67,10 @@ export async function packBatch(
   config: ModelConfig,
   options: PackOptions,
 ): Promise<PackedBatch> {
-  const textsPerImage = examples[0]?.texts.length ?? 0;
+  if (examples.length === 0) throw inputError('BATCH_SHAPE', 'a batch has no example. The training data gives at least one for each step.');
+  const textsPerImage = examples[0]!.texts.length;
   if (examples.some((example) => example.texts.length !== textsPerImage)) {
-    throw new InputError('BATCH_SHAPE', 'every example of a batch needs the same number of texts');
+    throw inputError('BATCH_SHAPE', 'every example of a batch needs the same number of texts');
   }
   const longest = options.lengths.at(-1)!;
   const sequences = await textSequences(
@@ -148,7 +153,7 @@ export function packPixels(examples: TrainingExample[], imageSize: number): Floa
   const pixels = new Float32Array(examples.length * count);
   for (const [index, example] of examples.entries()) {
     if (example.pixels.length !== count) {
-      throw new InputError(
+      throw inputError(
         'IMAGE_SHAPE',
         `a training picture has ${example.pixels.length} values; ${imageSize} x ${imageSize} RGB needs ${count}`,
       );
@@ -163,11 +168,18 @@ function packPatches(examples: TrainingExample[], config: ModelConfig): Partial<
   const packed: Partial<Record<PatchHead, Int32Array>> = {};
   for (const head of patchHeads(config)) {
     if (!examples.every((example) => example.patches?.[head])) continue;
+    const cells = gridSize(config) ** 2;
+    const wrong = examples.find((example) => example.patches![head]!.length !== cells);
+    if (wrong) {
+      throw inputError(
+        'PATCH_COUNT',
+        `an example has ${wrong.patches![head]!.length} patch classes of "${head}"; the image grid has ${cells} cells`,
+      );
+    }
     const classes = Int32Array.from(examples.flatMap((example) => [...example.patches![head]!]));
     const count = config.patchClasses![head]!;
     const beyond = classes.find((index) => index < 0 || index >= count);
-    if (beyond !== undefined)
-      throw new InputError('PATCH_CLASS', `patch class ${beyond} of "${head}": the model has ${count} (patchClasses)`);
+    if (beyond !== undefined) throw inputError('PATCH_CLASS', `patch class ${beyond} of "${head}": the model has ${count} (patchClasses)`);
     packed[head] = classes;
   }
   return packed;

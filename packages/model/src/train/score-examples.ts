@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TextTokenizer } from '@tldr-rm/align';
 import type { ModelConfig } from '../config';
 import { decodeText } from '../decoder';
+import { takeValues } from '../take-values';
 import { encodeImages, rewardLogits } from '../vlm';
-import type { Weights } from '../weights';
+import type { Weights } from '../weights/weights';
 import { packBatch } from './pack-batch';
 import { specialIds } from './text-sequence';
 import type { TrainingExample } from './training-data';
@@ -27,6 +28,7 @@ export async function scoreExamples(
   model: { weights: Weights; config: ModelConfig; tokenizer: TextTokenizer; lengths: number[] },
 ): Promise<ScoredTokens[]> {
   const { weights, config, tokenizer, lengths } = model;
+  if (examples.every(({ texts }) => texts.length === 0)) return [];
   const batch = await packBatch(examples, tokenizer, specialIds(tokenizer), config, { lengths, hallucinatedWeight: 1 });
   const rewards = tf.tidy(() => {
     const pixels = tf.tensor4d(batch.pixels, [batch.images, config.imageSize, config.imageSize, 3]);
@@ -34,8 +36,7 @@ export async function scoreExamples(
     const hidden = decodeText(tokens, encodeImages(pixels, weights, config), weights, config);
     return tf.sigmoid(rewardLogits(hidden, weights));
   });
-  const values = (await rewards.data()) as Float32Array;
-  rewards.dispose();
+  const values = await takeValues(rewards);
   return batch.sequences.map(({ ids, labels, responseStart, right }, row) => {
     if (ids.length > batch.length) return { rewards: new Float32Array(), labels: new Int8Array(), right };
     const end = ids.length - 1;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type ModelConfig, type PatchHead, patchHeads } from '../config';
 import { encodeImage } from '../vision-encoder';
 import { patchLogits } from '../vlm';
-import type { Weights } from '../weights';
+import type { Weights } from '../weights/weights';
 import { packPixels } from './pack-batch';
 import type { TrainingExample } from './training-data';
 
@@ -19,13 +19,17 @@ export async function scorePatches(
 ): Promise<PatchClasses> {
   const heads = patchHeads(config);
   const { imageSize } = config;
+  if (examples.length === 0) return Object.fromEntries(heads.map((head) => [head, new Int32Array()]));
   const likeliest = tf.tidy(() => {
     const pixels = tf.tensor4d(packPixels(examples, imageSize), [examples.length, imageSize, imageSize, 3]);
     const features = encodeImage(pixels, weights, config);
     return heads.map((head) => tf.argMax(patchLogits(features, weights, head), 2));
   });
-  const classes: PatchClasses = {};
-  for (const [index, head] of heads.entries()) classes[head] = Int32Array.from(await likeliest[index]!.data());
-  tf.dispose(likeliest);
-  return classes;
+  try {
+    const classes: PatchClasses = {};
+    for (const [index, head] of heads.entries()) classes[head] = Int32Array.from(await likeliest[index]!.data());
+    return classes;
+  } finally {
+    tf.dispose(likeliest);
+  }
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { TldrError } from '@tldr-rm/schema';
 import { BACKEND_NAME } from '@tldr-rm/tfjs-ort';
+import { internalError } from '../errors';
 import { loadNativeTensorFlow, NATIVE_BACKEND_NAME } from './load-native-tensorflow';
 
 /** What training can run on: ONNX Runtime, or native TensorFlow on the processor or on an NVIDIA GPU. */
@@ -24,7 +24,7 @@ export async function selectBackend(backend: TrainingBackend): Promise<void> {
   await tf.setBackend(NATIVE_BACKEND_NAME);
   // Without CUDA the package for GPUs computes on the processor and says nothing that a program could read.
   if (backend === 'node-gpu' && !(tf.backend() as tf.KernelBackend & { isUsingGpuDevice: boolean }).isUsingGpuDevice) {
-    throw new TldrError(
+    throw internalError(
       'GPU_MISSING',
       'TensorFlow found no GPU that it can use. @tensorflow/tfjs-node-gpu needs an NVIDIA GPU with CUDA 11.2 and cuDNN 8.1; what it missed stands above. ' +
         'Without them, train on the processor: backend ort, or node.',

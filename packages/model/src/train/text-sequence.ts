@@ -1,5 +1,6 @@
 import { type TextTokenizer, tokenLabels } from '@tldr-rm/align';
-import { type Span, TAXONOMIES, TldrError } from '@tldr-rm/schema';
+import { type Span, TAXONOMIES } from '@tldr-rm/schema';
+import { internalError } from '../errors';
 
 /** Special tokens of the sequences the model reads, in the order of their ids. */
 export const SPECIAL_TOKENS = ['<pad>', '<prompt>', '<response>', '<end>'] as const;
@@ -20,7 +21,7 @@ export interface SpecialIds {
 export function specialIds(tokenizer: TextTokenizer): SpecialIds {
   const [padding, beginPrompt, beginResponse, end] = SPECIAL_TOKENS.map((token) => {
     const id = tokenizer.tokenId(token);
-    if (id === undefined) throw new TldrError('TOKENIZER_SPECIAL', `the tokenizer has no token ${token}; train it with SPECIAL_TOKENS`);
+    if (id === undefined) throw internalError('TOKENIZER_SPECIAL', `the tokenizer has no token ${token}; train it with SPECIAL_TOKENS`);
     return id;
   }) as [number, number, number, number];
   return { padding, beginPrompt, beginResponse, end };

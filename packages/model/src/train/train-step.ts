@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { capture } from '@tldr-rm/tfjs-ort';
 import type { ModelConfig } from '../config';
-import type { Weights } from '../weights';
+import { inputError } from '../errors';
+import type { Weights } from '../weights/weights';
 import type { AdamW } from './adamw';
 import { batchTensors, flattenBatch, unflattenBatch } from './batch-tensors';
-import { computeLosses, type LossWeights } from './losses';
+import { computeLosses, type LossWeights, lossParts } from './losses';
 import type { PackedBatch } from './pack-batch';
 
 /** What a step tells: the total loss and its parts, averaged over its batches, and the gradient's global norm before clipping. */
@@ -33,18 +34,18 @@ export class TrainStep {
 
   /** Changes the weights by the mean gradient of some batches. */
   async run(batches: readonly PackedBatch[], rate: number): Promise<StepFigures> {
-    const scalars = this.#optimizer.nextScalars(rate);
     if (batches.length === 1) {
-      const { [NORM]: norm, ...losses } = await figuresOf(this.#whole, { ...flattenBatch(batchTensors(batches[0]!)), ...scalars });
+      const inputs = { ...flattenBatch(batchTensors(batches[0]!)), ...this.#optimizer.nextScalars(rate) };
+      const { [NORM]: norm, ...losses } = await figuresOf(this.#whole, inputs);
       return { losses, gradientNorm: norm! };
     }
     const losses: Record<string, number> = {};
     for (const batch of batches) {
-      const share = tf.scalar(1 / batches.length);
-      const parts = await figuresOf(this.#accumulate, { ...flattenBatch(batchTensors(batch)), share });
+      const inputs = { ...flattenBatch(batchTensors(batch)), share: tf.scalar(1 / batches.length) };
+      const parts = await figuresOf(this.#accumulate, inputs);
       for (const [name, part] of Object.entries(parts)) losses[name] = (losses[name] ?? 0) + part / batches.length;
     }
-    const { [NORM]: norm } = await figuresOf(this.#apply, scalars);
+    const { [NORM]: norm } = await figuresOf(this.#apply, this.#optimizer.nextScalars(rate));
     return { losses, gradientNorm: norm! };
   }
 
@@ -77,11 +78,17 @@ export class TrainStep {
   #gradients(inputs: tf.NamedTensorMap): { gradients: Map<string, tf.Tensor>; losses: tf.NamedTensorMap } {
     const variables = this.#weights.trainable();
     const losses: tf.NamedTensorMap = {};
-    const { value, grads } = tf.variableGrads(() => {
-      const { total, parts } = computeLosses(unflattenBatch(inputs), this.#weights, this.#config, this.#loss);
-      for (const [name, part] of Object.entries(parts)) losses[name] = tf.keep(tf.clone(part));
-      return total;
-    }, [...variables.values()]);
+    const batch = unflattenBatch(inputs);
+    lossParts(batch, this.#loss);
+    const { value, grads } = gradientsOf(
+      () => {
+        const { total, parts } = computeLosses(batch, this.#weights, this.#config, this.#loss);
+        for (const [name, part] of Object.entries(parts)) losses[name] = tf.keep(tf.clone(part));
+        return total;
+      },
+      variables,
+      losses,
+    );
     // TensorFlow.js names gradients by its own variable names.
     const gradients = new Map<string, tf.Tensor>();
     for (const [name, variable] of variables) {
@@ -92,6 +99,28 @@ export class TrainStep {
   }
 }
 
+/** The gradients of a loss; if there are none, what the loss has put aside is disposed. */
+function gradientsOf(
+  loss: () => tf.Scalar,
+  variables: ReadonlyMap<string, tf.Variable>,
+  putAside: tf.NamedTensorMap,
+): ReturnType<typeof tf.variableGrads> {
+  try {
+    return tf.variableGrads(loss, [...variables.values()]);
+  } catch (error) {
+    tf.dispose(putAside);
+    if (!(error instanceof Error) || !error.message.includes('Cannot find a connection')) throw error;
+    const names = [...variables.keys()].slice(0, 5).join(', ');
+    throw inputError(
+      'NO_LOSS',
+      `no part of the loss depends on what is trained (${names}). Give a weight to one that does, or train other parameters.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 /** Runs a step and reads its scalars; disposes what went in and what came out. */
 async function figuresOf(
   step: (inputs: tf.NamedTensorMap) => Promise<tf.NamedTensorMap>,
@@ -99,10 +128,13 @@ async function figuresOf(
 ): Promise<Record<string, number>> {
   try {
     const outputs = await step(inputs);
-    const figures: Record<string, number> = {};
-    for (const [name, tensor] of Object.entries(outputs)) figures[name] = (await tensor.data())[0]!;
-    tf.dispose(outputs);
-    return figures;
+    try {
+      const figures: Record<string, number> = {};
+      for (const [name, tensor] of Object.entries(outputs)) figures[name] = (await tensor.data())[0]!;
+      return figures;
+    } finally {
+      tf.dispose(outputs);
+    }
   } finally {
     tf.dispose(inputs);
   }

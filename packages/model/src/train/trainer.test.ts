@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { trainBytePairTokenizer } from '@tldr-rm/align';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeModel } from '../change-model';
-import { loadCheckpoint } from '../checkpoint';
+import { changeModel } from '../checkpoint/change-model';
+import { loadCheckpoint } from '../checkpoint/load-checkpoint';
 import { parameterShapes } from '../parameter-shapes';
 import { tinyConfig } from '../test-support/tiny-config';
-import { initializeParameters } from '../weights';
+import { initializeParameters } from '../weights/initialize-parameters';
 import { SPECIAL_TOKENS } from './text-sequence';
 import { type CurrentModel, train } from './trainer';
 import { trainingConfigSchema } from './training-config';
-import type { TrainingData } from './training-data';
+import type { TrainingData, TrainingExample } from './training-data';
 import type { LogEntry } from './training-log';
 
 const colours = ['red', 'green', 'blue'];
@@ -205,5 +205,62 @@ describe('train', () => {
     const before = tf.memory().numTensors;
     await run('memory');
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses, on starting and on going on, a config that would lose or rescale adapters', async () => {
+    const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'v_proj'] };
+    const short = { ...training, steps: 2, checkpointEvery: 2 };
+    const out = join(folder, 'adapted');
+    await train({ training: { ...short, lora }, data, out, start: { config: tinyConfig, tokenizer } });
+    const start = await loadCheckpoint(join(out, 'checkpoint-0000002'));
+    const others = [
+      undefined,
+      { ...lora, rank: 3 },
+      { ...lora, alpha: 8 },
+      { ...lora, targets: ['q_proj'] },
+      { ...lora, rankStabilized: true },
+    ];
+    for (const other of others) {
+      const config = { ...short, steps: 4, lora: other };
+      const refusal = { code: 'ADAPTERS', message: expect.stringContaining('rank 2, alpha 4, targets q_proj, v_proj') };
+      await expect(train({ training: config, data, out: join(folder, 'other'), start })).rejects.toMatchObject(refusal);
+      await expect(train({ training: config, data, out, start: { config: tinyConfig, tokenizer } })).rejects.toMatchObject(refusal);
+    }
+    const same = { ...short, steps: 4, lora: { ...lora, targets: ['v_proj', 'q_proj'] } };
+    expect((await train({ training: same, data, out, start: { config: tinyConfig, tokenizer } })).step).toBe(4);
+  });
+
+  it('says which batch or config teaches nothing, and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    const start = { config: tinyConfig, tokenizer };
+    const attempt = (changes: Partial<typeof training>, examples: (step: number) => TrainingExample[]): Promise<unknown> =>
+      train({ training: { ...training, ...changes }, data: { batch: examples }, out: join(folder, 'nothing'), start });
+    const whole = (step: number): TrainingExample[] => data.batch(step) as TrainingExample[];
+    const none = { ...training.loss, reward: 0, language: 0, patches: 0 };
+    const withPatches = (nouns: Int32Array) => (step: number) => whole(step).map((example) => ({ ...example, patches: { nouns } }));
+    const cases: [string, () => Promise<unknown>][] = [
+      ['BATCH_SHAPE', () => attempt({}, () => [])],
+      [
+        'BATCH_SHAPE',
+        () => attempt({}, (step) => whole(step).map((example, index) => ({ ...example, texts: example.texts.slice(index % 2) }))),
+      ],
+      ['IMAGE_SHAPE', () => attempt({}, (step) => whole(step).map((example) => ({ ...example, pixels: example.pixels.slice(3) })))],
+      ['PATCH_COUNT', () => attempt({}, withPatches(new Int32Array(3)))],
+      ['PATCH_COUNT', () => attempt({}, withPatches(new Int32Array(5)))],
+      ['PATCH_CLASS', () => attempt({}, withPatches(new Int32Array(4).fill(5)))],
+      ['NO_LOSS', () => attempt({ loss: none }, whole)],
+      ['NO_LOSS', () => attempt({ loss: { ...none, patches: 1 } }, (step) => whole(step).map(({ pixels, texts }) => ({ pixels, texts })))],
+      ['NO_LOSS', () => attempt({ loss: { ...none, reward: 1 } }, (step) => whole(step).map((example) => ({ ...example, texts: [] })))],
+      ['NO_LOSS', () => attempt({ loss: { ...none, patches: 1 }, trainable: ['reward_head.'] }, whole)],
+      ['NO_LOSS', () => attempt({ loss: none, accumulate: 2 }, whole)],
+      ['TRAINABLE', () => attempt({ trainable: ['no_such_head.'] }, whole)],
+      ['ADAPTERS', () => attempt({ lora: { rank: 2, alpha: 4, targets: ['no_such_proj'] } }, whole)],
+    ];
+    for (const [code, attempted] of cases) {
+      await expect(attempted()).rejects.toMatchObject({ code });
+      expect(tf.memory().numTensors).toBe(before);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(() => trainingConfigSchema.parse({ ...training, loss: none })).toThrow(/one part must weigh more than 0/);
   });
 });

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { loadTokenizer, type TextTokenizer } from '@tldr-rm/align';
-import { InputError, TldrError } from '@tldr-rm/schema';
-import { type Checkpoint, checkpointName, latestCheckpoint, loadCheckpoint, pruneCheckpoints, saveCheckpoint } from '../checkpoint';
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import { loadCheckpoint } from '../checkpoint/load-checkpoint';
+import { checkpointName, latestCheckpoint, pruneCheckpoints } from '../checkpoint/run-checkpoints';
+import { saveCheckpoint } from '../checkpoint/save-checkpoint';
 import type { ModelConfig } from '../config';
+import { inputError, internalError } from '../errors';
 import { initializeLora } from '../lora';
+import { describeLora, isAdapter, isSameLora } from '../lora-config';
 import { parameterShapes } from '../parameter-shapes';
-import { initializeParameters, Weights } from '../weights';
+import type { HostTensor } from '../weights/host-tensor';
+import { initializeParameters } from '../weights/initialize-parameters';
+import { Weights } from '../weights/weights';
 import { AdamW } from './adamw';
 import { learningRate } from './learning-rate';
 import { type PackedBatch, type PatchTokens, packBatch, patchTokens } from './pack-batch';
@@ -51,14 +57,16 @@ export interface TrainResult {
  * Trains a model: forward, TensorFlow.js gradients, AdamW with warm-up and cosine, checkpoints, log. The same seed, data and config give the same
  * losses, whether the run is interrupted or not.
  *
- * @throws {TldrError} with code LOSS_NOT_FINITE, if the loss overflows.
+ * @throws {InputError} `ADAPTERS` if the model to start from has adapters and the config does not say the same of them; `BATCH_SHAPE`, `IMAGE_SHAPE`, `PATCH_COUNT` or `PATCH_CLASS` if a batch does not fit
+ * the model; `NO_LOSS` or `TRAINABLE` if nothing would be learned; `OUTPUT_TAKEN` or `OUTPUT_UNWRITABLE` if a checkpoint cannot be written.
+ * @throws {TldrError} `LOSS_NOT_FINITE` if the loss overflows.
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const { training, out } = options;
   const resumed = await latestCheckpoint(out);
   const checkpoint = prepareStart(resumed ? await loadCheckpoint(resumed) : options.start, training);
   if (resumed && !checkpoint.trainer)
-    throw new InputError('CHECKPOINT', `${resumed} has no trainer state; give another output folder to start from it`);
+    throw inputError('CHECKPOINT', `${resumed} has no trainer state; give another output folder to start from it`);
   const tokenizer = await loadTokenizer(checkpoint.tokenizer);
   const words = options.data.patchWords && (await patchTokens(options.data.patchWords, tokenizer));
   const run = new Run(options, checkpoint, tokenizer, words);
@@ -85,14 +93,35 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   }
 }
 
-/** Starting parameters: drawn from the seed, or a checkpoint's, with adapters where the config asks for them. */
+/**
+ * Starting parameters: drawn from the seed, or a checkpoint's, with adapters where the config asks for them.
+ *
+ * @throws {InputError} `ADAPTERS` if the checkpoint has adapters and the config does not say the same of them.
+ */
 function prepareStart(start: TrainOptions['start'], training: TrainingConfig): Checkpoint {
-  const parameters = 'parameters' in start ? new Map(start.parameters) : initializeParameters(parameterShapes(start.config), training.seed);
-  const checkpoint: Checkpoint = { ...start, parameters, lora: training.lora };
-  if (training.lora && ![...parameters.keys()].some((name) => name.includes('.lora_'))) {
-    for (const [name, tensor] of initializeLora(start.config, training.lora, training.seed)) parameters.set(name, tensor);
+  if (!('parameters' in start)) {
+    const parameters = initializeParameters(parameterShapes(start.config), training.seed);
+    return { ...start, parameters: withAdapters(parameters, start.config, training), lora: training.lora };
   }
-  return checkpoint;
+  if (!start.lora) return { ...start, parameters: withAdapters(start.parameters, start.config, training), lora: training.lora };
+  if (!training.lora || !isSameLora(start.lora, training.lora)) {
+    const asked = training.lora ? `asks for others (${describeLora(training.lora)})` : 'asks for none';
+    throw inputError(
+      'ADAPTERS',
+      `The model to start from has LoRA adapters (${describeLora(start.lora)}), and the training config ${asked}, which would lose or rescale what they have learned. ` +
+        'Give lora in the training config as the model has it, or start from a model without adapters.',
+    );
+  }
+  return { ...start, parameters: new Map(start.parameters) };
+}
+
+/** The parameters with new adapters, where the config asks for adapters. */
+function withAdapters(
+  parameters: ReadonlyMap<string, HostTensor>,
+  config: ModelConfig,
+  { lora, seed }: TrainingConfig,
+): Map<string, HostTensor> {
+  return new Map([...parameters, ...(lora ? initializeLora(config, lora, seed) : [])]);
 }
 
 /** The moving parts of a run. */
@@ -120,8 +149,14 @@ class Run {
     this.#special = specialIds(this.#tokenizer);
     const isNamed = (name: string): boolean => training.trainable?.some((beginning) => name.startsWith(beginning)) ?? true;
     const isTrainable = (name: string): boolean =>
-      isNamed(name) && (!training.lora || name.includes('.lora_') || /^(reward|taxonomy)_head\./.test(name));
-    this.#weights = new Weights(checkpoint.parameters, isTrainable, training.lora);
+      isNamed(name) && (!training.lora || isAdapter(name) || /^(reward|taxonomy)_head\./.test(name));
+    if (![...checkpoint.parameters.keys()].some(isTrainable)) {
+      throw inputError(
+        'TRAINABLE',
+        `trainable: no parameter of the model begins with ${training.trainable?.join(' or ').slice(0, 200)}, so nothing would be trained.`,
+      );
+    }
+    this.#weights = new Weights(checkpoint.parameters, isTrainable, checkpoint.lora);
     this.#optimizer = new AdamW(this.#weights.trainable(), training.optimizer);
     this.#trainStep = new TrainStep(this.#weights, this.#optimizer, checkpoint.config, training.loss);
     const state = checkpoint.trainer;
@@ -151,7 +186,7 @@ class Run {
     const { losses, gradientNorm } = await this.#trainStep.run(batches, rate);
     const seconds = (performance.now() - began) / 1000;
     if (!Number.isFinite(gradientNorm) || Object.values(losses).some((loss) => !Number.isFinite(loss))) {
-      throw new TldrError(
+      throw internalError(
         'LOSS_NOT_FINITE',
         `step ${this.step + 1}: the loss or its gradient is not finite (${JSON.stringify(losses)}). Lower learningRate.peak or optimizer.clipNorm and start again from the last checkpoint.`,
       );

@@ -13,21 +13,26 @@ export const trainingConfigSchema = z.object({
     .array(count)
     .min(1)
     .refine((lengths) => lengths.every((length, index) => index === 0 || length > lengths[index - 1]!), 'must ascend'),
-  loss: z.object({
-    reward: z.number().nonnegative(),
-    /** Kind of hallucination; for models with a taxonomy head. */
-    taxonomy: z.number().nonnegative().default(0),
-    language: z.number().nonnegative(),
-    patches: z.number().nonnegative(),
-    alignment: z.number().nonnegative().default(0),
-    /** Weight of a hallucinated token in the reward loss, a right one weighing 1. */
-    hallucinatedWeight: z.number().positive().default(1),
-    /**
-     * Weight of the words that decide whether a text is true (a colour, a number, a place) in the reward and language losses, where the data tells them; others weigh 1.
-     * They are few among words that are right in any picture.
-     */
-    claimWeight: z.number().positive().default(1),
-  }),
+  loss: z
+    .object({
+      reward: z.number().nonnegative(),
+      /** Kind of hallucination; for models with a taxonomy head. */
+      taxonomy: z.number().nonnegative().default(0),
+      language: z.number().nonnegative(),
+      patches: z.number().nonnegative(),
+      alignment: z.number().nonnegative().default(0),
+      /** Weight of a hallucinated token in the reward loss, a right one weighing 1. */
+      hallucinatedWeight: z.number().positive().default(1),
+      /**
+       * Weight of the words that decide whether a text is true (a colour, a number, a place) in the reward and language losses, where the data tells them; others weigh 1.
+       * They are few among words that are right in any picture.
+       */
+      claimWeight: z.number().positive().default(1),
+    })
+    .refine(
+      ({ reward, taxonomy, language, patches, alignment }) => reward + taxonomy + language + patches + alignment > 0,
+      'one part must weigh more than 0, or nothing is learned',
+    ),
   learningRate: z.object({
     peak: z.number().positive(),
     warmupSteps: z.number().int().nonnegative(),
@@ -45,7 +50,9 @@ export const trainingConfigSchema = z.object({
     })
     .prefault({}),
   /** Trains adapters, the heads for rewards and kinds, and nothing else; without it every parameter is trained. */
-  lora: z.object({ rank: count, alpha: z.number().positive(), targets: z.array(z.string()).min(1) }).optional(),
+  lora: z
+    .object({ rank: count, alpha: z.number().positive(), targets: z.array(z.string()).min(1), rankStabilized: z.boolean().optional() })
+    .optional(),
   /** Trains only parameters whose names begin with one of these; the rest stays as it is, bit for bit. */
   trainable: z.array(z.string().min(1)).min(1).optional(),
   checkpointEvery: count.default(500),

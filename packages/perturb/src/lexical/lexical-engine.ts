@@ -31,8 +31,11 @@ const CANDIDATES: Readonly<Record<Taxonomy, (context: LexicalContext) => Candida
   counterfactual: counterfactualCandidates,
 };
 
-/** Longer texts are no captions, and what compares each thing with each other would take long: half a second for all kinds at this length. */
-const MAX_LENGTH = 10_000;
+/**
+ * Longest text that is perturbed, in characters. Longer texts are no captions, and what compares each thing with each other would take long: half a second for all
+ * kinds at this length.
+ */
+export const MAXIMUM_LEXICAL_LENGTH = 10_000;
 
 /** Makes false what an English text says, by its words alone. See `loadLexicalEngine`. */
 export class LexicalEngine implements PerturbationEngine {
@@ -54,7 +57,7 @@ export class LexicalEngine implements PerturbationEngine {
    *   false already.
    */
   perturb(sample: Sample, { random, taxonomy, edits = 1 }: PerturbRequest): LabelledSample | null {
-    if (sample.response.length > MAX_LENGTH) return null;
+    if (sample.response.length > MAXIMUM_LEXICAL_LENGTH) return null;
     if (isLabelledFalse(sample)) return null;
     const parsed = this.#parsedText(sample.response);
     const changes: (readonly Edit[])[] = [];
@@ -73,7 +76,7 @@ export class LexicalEngine implements PerturbationEngine {
 
   /** The taxonomies along which a sample can be perturbed, for which only its prompt and its response count. */
   applicableTaxonomies(sample: Pick<Sample, 'prompt' | 'response'>): Taxonomy[] {
-    if (sample.response.length > MAX_LENGTH) return [];
+    if (sample.response.length > MAXIMUM_LEXICAL_LENGTH) return [];
     const random = createRandom(sample.response);
     const parsed = this.#parsedText(sample.response);
     const context = this.#contextOf(sample, parsed, random, wordSet(sample.response, sample.prompt));

@@ -15,7 +15,7 @@ const INDENT = 9;
 
 /** An example for a terminal: its kind, the right and the wrong caption with words painted, and what was made wrong. */
 export function describeExample(
-  { taxonomy, captions: [right, wrong] }: ScoredExample,
+  { taxonomy, captions: [right, wrong] }: Pick<ScoredExample, 'taxonomy' | 'captions'>,
   number: number,
   colours: Colours,
   width: number,

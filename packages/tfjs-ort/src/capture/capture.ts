@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
 import { feedOf } from '../feed-leaves';
 import { BACKEND_NAME } from '../kernels/register';
+import { LeastRecentlyUsed } from '../least-recently-used';
 import { options } from '../options';
 import type { CompiledGraph } from '../session-cache';
 import { type Feeds, type Recording, recordStep } from './record-step';
@@ -25,28 +26,25 @@ export type CapturedStep<Inputs extends tf.NamedTensorMap, Outputs extends tf.Na
 export function capture<Inputs extends tf.NamedTensorMap, Outputs extends tf.NamedTensorMap>(
   step: (inputs: Inputs) => Outputs,
 ): CapturedStep<Inputs, Outputs> {
-  const recordings = new Map<string, Recording>();
+  const recordings = new LeastRecentlyUsed<Recording>();
   let earlier: Promise<unknown> = Promise.resolve();
 
   const run = async (inputs: Inputs): Promise<tf.NamedTensorMap> => {
     if (tf.getBackend() !== BACKEND_NAME) return callStep(step, inputs);
     const backend = tf.engine().backend as OrtBackend;
     const key = keyOf(inputs);
-    const known = recordings.get(key);
-    recordings.delete(key);
+    const known = recordings.use(key);
     if (known?.feeds.every(({ source }) => 'input' in source || !source.variable.isDisposed)) {
       const outputs = await replay(known, inputs, backend);
-      if (outputs !== null) {
-        recordings.set(key, known);
-        return outputs;
-      }
+      if (outputs !== null) return outputs;
     }
+    recordings.delete(key);
     const { recording, feeds, plan, isSteady } = await recordStep(step, inputs, backend);
     const results = await backend.withSessions(async (sessions) =>
       sessions.execute((await sessions.find(plan.key)) ?? (await sessions.compile(plan)), feeds),
     );
     if (isSteady) recordings.set(key, recording);
-    while (recordings.size > Math.max(1, options.cacheSize)) recordings.delete(recordings.keys().next().value!);
+    recordings.takeBeyond(options.cacheSize);
     return store(recording, results, backend);
   };
 

@@ -58,27 +58,32 @@ describe('gather and scatter kernels', () => {
   });
 
   it('loses no update where many rows go to few places', async () => {
-    const rows = 4096;
-    const places = 600;
+    const [rows, places, width] = [4096, 600, 64];
     const ids = Int32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 7 : (row * 31) % places));
-    await expectSameAsCpu(() => tf.unsortedSegmentSum(normal([rows, 64], 1), tf.tensor1d(ids, 'int32'), places), 1e-4);
-    await expectSameAsCpu(() => tf.scatterND(tf.tensor2d(ids, [rows, 1], 'int32'), normal([rows, 64], 1), [places, 64]), 1e-4);
-    await expectSameAsCpu(() =>
-      tf.scatterND(
-        tf.stack(
-          [
-            tf.tensor1d(
-              ids.map((id) => id % 2),
-              'int32',
-            ),
-            tf.tensor1d(ids, 'int32'),
-          ],
-          1,
-        ),
-        normal([rows], 1),
-        [2, places],
-      ),
+    const updates = normal([rows, width], 1);
+    const column = normal([rows], 1);
+    const added = Float64Array.from({ length: places * width }, () => 0);
+    const addedByParity = Float64Array.from({ length: 2 * places }, () => 0);
+    const [values, columnValues] = [await updates.data(), await column.data()];
+    for (const [row, id] of ids.entries()) {
+      for (let index = 0; index < width; index++) added[id * width + index]! += values[row * width + index]!;
+      addedByParity[(id % 2) * places + id]! += columnValues[row]!;
+    }
+    const places2d = tf.tensor2d(
+      Array.from(ids, (id) => [id % 2, id]),
+      [rows, 2],
+      'int32',
     );
+    const sums = [
+      [tf.unsortedSegmentSum(updates, tf.tensor1d(ids, 'int32'), places), added],
+      [tf.scatterND(tf.tensor2d(ids, [rows, 1], 'int32'), updates, [places, width]), added],
+      [tf.scatterND(places2d, column, [2, places]), addedByParity],
+    ] as const;
+    for (const [tensor, expected] of sums) {
+      const actual = await tensor.data();
+      expect(actual.length).toBe(expected.length);
+      expect(expected.reduce((largest, value, index) => Math.max(largest, Math.abs(value - actual[index]!)), 0)).toBeLessThan(1e-4);
+    }
   });
 
   it('finds the largest', async () => {

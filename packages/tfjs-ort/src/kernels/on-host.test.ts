@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { placeholder } from '..';
+import type { OrtBackend } from '../backend';
 import { expectSameAsCpu, normal } from '../testing/compare';
+import { placeholder } from '../trace/placeholder';
 
 describe('kernels on the host', () => {
   beforeEach(async () => {
@@ -50,7 +51,7 @@ describe('kernels on the host', () => {
   });
 
   it('cannot be part of a trace, which has no data', () => {
-    const x = placeholder([4], 'float32') as tf.Tensor1D;
+    const x = placeholder(tf.backend() as OrtBackend, [4], 'float32') as tf.Tensor1D;
     expect(() => tf.unique(x)).toThrow(expect.objectContaining({ code: 'ORT_PLACEHOLDER_EXECUTED' }));
     x.dispose();
   });

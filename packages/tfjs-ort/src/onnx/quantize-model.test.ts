@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { placeholder, traceToOnnx } from '..';
+import { traceToOnnx } from '..';
 import { writeModel } from './model';
 import { quantizeModel } from './quantize-model';
 import { readModel } from './read-model';
@@ -16,11 +16,9 @@ const noise = (count: number, step: number): Float32Array =>
 beforeAll(async () => {
   await tf.setBackend('ort');
   const weight = tf.tensor2d(noise(OUTPUTS * INPUTS, 12.9898), [OUTPUTS, INPUTS]);
-  projection = traceToOnnx(
-    ({ x }) => ({ y: tf.matMul(x as tf.Tensor2D, weight, false, true) }),
-    { x: placeholder([1009, INPUTS], 'float32') },
-    { symbols: { rows: 1009 } },
-  );
+  projection = traceToOnnx(({ x }) => ({ y: tf.matMul(x as tf.Tensor2D, weight, false, true) }), {
+    x: { shape: ['rows', INPUTS], dtype: 'float32' },
+  });
   weight.dispose();
 });
 
@@ -58,7 +56,7 @@ describe('quantizeModel', () => {
   });
 
   it('refuses a model without a projection', () => {
-    const sum = traceToOnnx(({ x }) => ({ y: tf.add(x!, 1) }), { x: placeholder([7], 'float32') });
+    const sum = traceToOnnx(({ x }) => ({ y: tf.add(x!, 1) }), { x: { shape: [7], dtype: 'float32' } });
     expect(() => quantizeModel(sum)).toThrow(expect.objectContaining({ code: 'ORT_MODEL_UNSUPPORTED' }));
   });
 });

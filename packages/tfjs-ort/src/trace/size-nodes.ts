@@ -1,7 +1,8 @@
-import { ElementType, GraphConstant, type GraphNode, type GraphValue } from '../graph/value';
+import { ElementType, GraphConstant } from '../graph/value';
 import { constantTensor } from '../onnx/from-plan';
 import type { OnnxNode, OnnxTensor } from '../onnx/model';
-import type { SymbolicSize, SymbolTable } from './symbols';
+import type { SizePair, SymbolicSize, SymbolTable } from './symbols';
+import { traceError } from './trace-error';
 
 /** Where the exported graph finds the size of a symbol: an axis of one of its inputs, or of what it computes. */
 export interface SymbolSource {
@@ -20,15 +21,30 @@ export class SizeNodes {
     readonly sources: ReadonlyMap<string, SymbolSource>,
   ) {}
 
-  /** Whether a constant holds sizes that depend on symbols. */
-  isSymbolic(constant: GraphConstant): boolean {
-    return (
-      constant.type === ElementType.int64 && constant.shape.length === 1 && constant.data.some((size) => this.symbols.read(size) !== null)
+  /**
+   * What a size means; null for a plain number.
+   *
+   * @throws {OrtBackendError} if it depends on symbols in a way that the graph cannot compute.
+   */
+  read(size: SizePair): SymbolicSize | null {
+    const symbolic = this.symbols.read(size);
+    if (symbolic !== undefined) return symbolic;
+    const names = Object.keys(this.symbols.primes).join(', ');
+    throw traceError(
+      `a size that is ${size[0]} where the free sizes (${names}) are ${Object.values(this.symbols.primes).map(([first]) => first)} is no product of at ` +
+        `most three of them, and none of them plus a number`,
     );
   }
 
+  /** Sizes of two traces side by side, if they are a vector of sizes that depend on symbols; otherwise null. */
+  symbolicVector(first: GraphConstant, second: GraphConstant): SizePair[] | null {
+    if (first.type !== ElementType.int64 || first.shape.length !== 1 || first.data.length !== second.data.length) return null;
+    const sizes = first.data.map((size, axis): SizePair => [size, second.data[axis]!]);
+    return sizes.some(([one, other]) => one !== other) ? sizes : null;
+  }
+
   /** The wire that carries a vector of sizes. */
-  vector(sizes: readonly number[]): string {
+  vector(sizes: readonly SizePair[]): string {
     const parts: string[] = [];
     let plain: number[] = [];
     const flush = () => {
@@ -36,9 +52,9 @@ export class SizeNodes {
       plain = [];
     };
     for (const size of sizes) {
-      const symbolic = this.symbols.read(size);
+      const symbolic = this.read(size);
       if (symbolic === null) {
-        plain.push(size);
+        plain.push(size[0]);
       } else {
         flush();
         parts.push(this.#size(symbolic));
@@ -54,14 +70,12 @@ export class SizeNodes {
    *
    * @returns the wire, and whether 0 means "as before" in it.
    */
-  reshapeTarget(node: GraphNode): { wire: string; zeroCopies: boolean } {
-    const before = (node.inputs[0] as GraphValue).shape;
-    const after = (node.inputs[1] as GraphConstant).data;
-    const isSymbolic = after.map((size) => this.symbols.read(size) !== null);
-    const copied = after.map((size, axis) => isSymbolic[axis]! && before[axis] === size);
+  reshapeTarget(before: readonly SizePair[], after: readonly SizePair[]): { wire: string; zeroCopies: boolean } {
+    const isSymbolic = after.map(([first, second]) => first !== second);
+    const copied = after.map((size, axis) => isSymbolic[axis]! && before[axis]?.[0] === size[0] && before[axis]![1] === size[1]);
     const unknown = after.filter((_, axis) => isSymbolic[axis]! && !copied[axis]!).length;
-    if (unknown > 1 || after.includes(0)) return { wire: this.vector(after), zeroCopies: false };
-    const target = after.map((size, axis) => (copied[axis]! ? 0 : isSymbolic[axis]! ? -1 : size));
+    if (unknown > 1 || after.some(([first]) => first === 0)) return { wire: this.vector(after), zeroCopies: false };
+    const target = after.map(([first], axis) => (copied[axis]! ? 0 : isSymbolic[axis]! ? -1 : first));
     return { wire: this.#plain(target), zeroCopies: true };
   }
 

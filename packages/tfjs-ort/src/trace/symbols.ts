@@ -6,51 +6,54 @@ export interface SymbolicSize {
   readonly constant: number;
 }
 
+/** What a size was in each of two traces. */
+export type SizePair = readonly [first: number, second: number];
+
 /** Sizes are products of at most this many symbols (attention over a batch has batch x length x length). */
-const MAX_DEGREE = 3;
-/** `symbol + constant` is recognized up to this constant ... */
-const MAX_OFFSET = 1024;
-/** ... and only for symbols at least this many times larger, or a size such as 1024 could pass for 1009 + 15. */
-const OFFSET_MARGIN = 8;
+const MAXIMUM_DEGREE = 3;
 
-/** Reads sizes of a trace in which each symbol was given a large prime. */
+/**
+ * Reads the sizes of a function that was traced twice, each symbol standing for another prime the second time. A size that is the same in both depends on no symbol, whatever number it is, so no
+ * size of a model is ever mistaken for one of a symbol.
+ */
 export class SymbolTable {
-  readonly #monomials: { symbols: string[]; value: number }[] = [];
+  readonly #monomials: { symbols: string[]; pair: SizePair }[] = [];
 
-  /** @param primes the size that stands for each symbol during the trace. */
-  constructor(readonly primes: Readonly<Record<string, number>>) {
-    let previous: { symbols: string[]; value: number }[] = [{ symbols: [], value: 1 }];
-    for (let degree = 1; degree <= MAX_DEGREE; degree++) {
-      previous = previous.flatMap(({ symbols, value }) =>
+  /** @param primes the two sizes that stood for each symbol, such as `markedSizes` picks. */
+  constructor(readonly primes: Readonly<Record<string, SizePair>>) {
+    let previous: { symbols: string[]; pair: SizePair }[] = [{ symbols: [], pair: [1, 1] }];
+    for (let degree = 1; degree <= MAXIMUM_DEGREE; degree++) {
+      previous = previous.flatMap(({ symbols, pair }) =>
         Object.entries(primes)
           .filter(([name]) => symbols.length === 0 || name >= symbols[symbols.length - 1]!)
-          .map(([name, prime]) => ({ symbols: [...symbols, name], value: value * prime })),
+          .map(([name, prime]) => ({ symbols: [...symbols, name], pair: [pair[0] * prime[0], pair[1] * prime[1]] as const })),
       );
       this.#monomials.push(...previous);
     }
-    this.#monomials.sort((a, b) => b.value - a.value);
+    this.#monomials.sort((a, b) => b.pair[0] - a.pair[0]);
   }
 
-  /** What a size of the trace means, or null if it is a plain number. */
-  read(size: number): SymbolicSize | null {
-    if (!Number.isSafeInteger(size) || size <= 0) return null;
-    for (const { symbols, value } of this.#monomials) {
-      if (size % value === 0) return { coefficient: size / value, symbols, constant: 0 };
+  /**
+   * What a size means: null if it is a plain number, undefined if it depends on symbols in a way that cannot be written down (a sum of two, a quotient, a power above the third).
+   */
+  read([first, second]: SizePair): SymbolicSize | null | undefined {
+    if (first === second) return null;
+    for (const { symbols, pair } of this.#monomials) {
+      const coefficient = first / pair[0];
+      if (Number.isSafeInteger(coefficient) && second / pair[1] === coefficient) return { coefficient, symbols, constant: 0 };
     }
-    for (const [name, prime] of Object.entries(this.primes)) {
-      const constant = size - prime;
-      if (prime >= MAX_OFFSET * OFFSET_MARGIN && Math.abs(constant) <= MAX_OFFSET) return { coefficient: 1, symbols: [name], constant };
+    for (const [name, pair] of Object.entries(this.primes)) {
+      const constant = first - pair[0];
+      if (second - pair[1] === constant) return { coefficient: 1, symbols: [name], constant };
     }
-    return null;
+    return undefined;
   }
 
-  /** The size as text, for the axis names of the exported graph. */
-  print(size: number): string | null {
-    const symbolic = this.read(size);
-    if (symbolic === null) return null;
-    const factors = symbolic.coefficient === 1 ? symbolic.symbols : [symbolic.coefficient, ...symbolic.symbols];
+  /** A size that depends on symbols as text, for the axis names of the exported graph. */
+  print(size: SymbolicSize): string {
+    const factors = size.coefficient === 1 ? size.symbols : [size.coefficient, ...size.symbols];
     const product = factors.join('*');
-    if (symbolic.constant === 0) return product;
-    return symbolic.constant > 0 ? `${product}+${symbolic.constant}` : `${product}${symbolic.constant}`;
+    if (size.constant === 0) return product;
+    return size.constant > 0 ? `${product}+${size.constant}` : `${product}${size.constant}`;
   }
 }

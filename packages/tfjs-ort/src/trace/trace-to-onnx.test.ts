@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OrtBackendError, placeholder, rmsNorm, silu, traceToOnnx, trueIndices } from '..';
+import { OrtBackendError, rmsNorm, silu, traceToOnnx, trueIndices } from '..';
+import type { OrtBackend } from '../backend';
 import { normal } from '../testing/compare';
+import { placeholder } from './placeholder';
 
-const BATCH = 1009;
-const LENGTH = 10007;
 const WIDTH = 8;
 const HEADS = 2;
 const VOCABULARY = 13;
@@ -60,11 +60,10 @@ describe('traceToOnnx', () => {
   it('exports a model that equals the forward pass at sizes it was not traced at', async () => {
     const w = weights();
     const before = tf.memory().numTensors;
-    const bytes = traceToOnnx(
-      ({ tokens, prefix }) => block(tokens as tf.Tensor2D, prefix as tf.Tensor3D, w),
-      { tokens: placeholder([BATCH, LENGTH], 'int32'), prefix: placeholder([BATCH, PREFIX, WIDTH], 'float32') },
-      { symbols: { batch: BATCH, length: LENGTH } },
-    );
+    const bytes = traceToOnnx(({ tokens, prefix }) => block(tokens as tf.Tensor2D, prefix as tf.Tensor3D, w), {
+      tokens: { shape: ['batch', 'length'], dtype: 'int32' },
+      prefix: { shape: ['batch', PREFIX, WIDTH], dtype: 'float32' },
+    });
     expect(tf.memory().numTensors).toBe(before);
     const session = await InferenceSession.create(bytes);
     expect(session.inputMetadata).toMatchObject([
@@ -104,11 +103,9 @@ describe('traceToOnnx', () => {
       const features = tf.avgPool(tf.relu(tf.conv2d(images, filter, 2, 'same')), 3, 2, 'same');
       return tf.image.resizeBilinear(features, [5, 6]);
     };
-    const bytes = traceToOnnx(
-      ({ images }) => ({ features: network(images as tf.Tensor4D) }),
-      { images: placeholder([BATCH, 9, 8, 2], 'float32') },
-      { symbols: { batch: BATCH } },
-    );
+    const bytes = traceToOnnx(({ images }) => ({ features: network(images as tf.Tensor4D) }), {
+      images: { shape: ['batch', 9, 8, 2], dtype: 'float32' },
+    });
     const session = await InferenceSession.create(bytes);
     const images = normal([3, 9, 8, 2], 2) as tf.Tensor4D;
     const expected = tf.tidy(() => network(images));
@@ -122,15 +119,14 @@ describe('traceToOnnx', () => {
   });
 
   it('reads the number of entries that an operation finds in data when the model runs', async () => {
-    const COUNT = 3001;
     const bytes = traceToOnnx(
-      ({ mask, x }) => {
-        const rows = trueIndices(mask as tf.Tensor1D, COUNT);
+      ({ mask, x }, { count }) => {
+        const rows = trueIndices(mask as tf.Tensor1D, count!);
         // The range has as many entries as are found, which nothing but the operation tells.
-        return { rows: tf.add(tf.gather(x!, rows), tf.reshape(tf.range(0, COUNT, 1, 'float32'), [COUNT, 1])) };
+        return { rows: tf.add(tf.gather(x!, rows), tf.reshape(tf.range(0, count!, 1, 'float32'), [count!, 1])) };
       },
-      { mask: placeholder([LENGTH], 'int32'), x: placeholder([LENGTH, 2], 'float32') },
-      { symbols: { length: LENGTH, count: COUNT } },
+      { mask: { shape: ['length'], dtype: 'int32' }, x: { shape: ['length', 2], dtype: 'float32' } },
+      { counts: ['count'] },
     );
     const session = await InferenceSession.create(bytes);
     for (const mask of [[1], [0, 1, 1, 0, 1], [1, 1]]) {
@@ -147,31 +143,69 @@ describe('traceToOnnx', () => {
   });
 
   it('refuses a number of entries that has to be known to find them', () => {
-    const COUNT = 3001;
     const trace = () =>
       traceToOnnx(
-        ({ x }) => ({ rows: trueIndices(tf.mul(x!, tf.sum(tf.range(0, COUNT, 1, 'float32'))) as tf.Tensor1D, COUNT) }),
-        { x: placeholder([LENGTH], 'float32') },
-        { symbols: { length: LENGTH, count: COUNT } },
+        ({ x }, { count }) => ({ rows: trueIndices(tf.mul(x!, tf.sum(tf.range(0, count!, 1, 'float32'))) as tf.Tensor1D, count!) }),
+        { x: { shape: ['length'], dtype: 'float32' } },
+        { counts: ['count'] },
       );
     expect(trace).toThrow(/needed before that operation/);
   });
 
   it('refuses data on the host whose size follows a symbol', () => {
-    const trace = () =>
-      traceToOnnx(({ x }) => ({ y: tf.add(x!, tf.ones([BATCH])) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });
+    const trace = () => traceToOnnx(({ x }) => ({ y: tf.add(x!, tf.ones(x!.shape)) }), { x: { shape: ['batch'], dtype: 'float32' } });
     expect(trace).toThrow(OrtBackendError);
     expect(trace).toThrow(/made from data on the host/);
   });
 
-  it('refuses a size that was turned into data', () => {
-    const trace = () =>
-      traceToOnnx(({ x }) => ({ y: tf.div(x!, BATCH) }), { x: placeholder([BATCH], 'float32') }, { symbols: { batch: BATCH } });
+  it.each([
+    ['itself', (size: number) => size],
+    ['as its square root', (size: number) => Math.sqrt(size)],
+  ])('refuses a size that was turned into data, %s', (_, turn) => {
+    const trace = () => traceToOnnx(({ x }, { batch }) => ({ y: tf.div(x!, turn(batch!)) }), { x: { shape: ['batch'], dtype: 'float32' } });
     expect(trace).toThrow(/used as data/);
   });
 
+  it('refuses a size that is the sum of two free ones, a function that does something else at other sizes, and a free size that nothing tells', () => {
+    const input = { shape: ['rows', 'columns'], dtype: 'float32' as const };
+    const before = tf.memory().numTensors;
+    expect(() =>
+      traceToOnnx(({ x }, { rows, columns }) => ({ y: tf.range(0, rows! + columns!, 1, 'float32'), x: tf.neg(x!) }), { x: input }),
+    ).toThrow(/no product of at most three/);
+    let calls = 0;
+    expect(() => traceToOnnx(({ x }) => ({ y: calls++ % 2 === 0 ? tf.neg(x!) : tf.abs(x!) }), { x: input })).toThrow(/not do the same/);
+    expect(() => traceToOnnx(({ x }) => ({ y: tf.neg(x!) }), { x: input }, { counts: ['found'] })).toThrow(/no input has an axis 'found'/);
+    expect(() =>
+      traceToOnnx(
+        () => {
+          throw new Error('of its own');
+        },
+        { x: input },
+      ),
+    ).toThrow('of its own');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('takes no size of the model for a free one, whatever it is', async () => {
+    for (const size of [1009, 1013, 2003, 3001, 9216, 10_000, 10_007, 11_008]) {
+      const bytes = traceToOnnx(
+        ({ x }) => {
+          const wide = tf.tile(x!, [1, size]);
+          const joined = tf.concat([wide, tf.neg(wide), tf.zerosLike(x!)], 1);
+          return { y: tf.reshape(tf.sum(joined, 1), x!.shape), joined };
+        },
+        { x: { shape: ['rows', 1], dtype: 'float32' } },
+      );
+      const session = await InferenceSession.create(bytes);
+      const { y, joined } = await session.run({ x: new Tensor('float32', [1, 2], [2, 1]) });
+      expect(y!.dims).toEqual([2, 1]);
+      expect(joined!.dims).toEqual([2, 2 * size + 1]);
+      await session.release();
+    }
+  });
+
   it('refuses to read a placeholder or anything computed from it', async () => {
-    const x = placeholder([2], 'float32');
+    const x = placeholder(tf.backend() as OrtBackend, [2], 'float32');
     const y = tf.square(x);
     await expect(y.data()).rejects.toMatchObject({ code: 'ORT_PLACEHOLDER_EXECUTED' });
     expect(() => x.dataSync()).toThrow(/has no data/);

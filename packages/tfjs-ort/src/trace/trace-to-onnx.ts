@@ -1,103 +1,107 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OrtBackend } from '../backend';
 import { OrtBackendError } from '../errors';
-import { emit } from '../graph/emit';
-import { type Plan, planGraph } from '../graph/plan';
-import { elementTypeOf, GraphConstant, type GraphNode, GraphValue } from '../graph/value';
+import type { Plan } from '../graph/plan';
+import { GraphConstant, type GraphNode, type GraphValue } from '../graph/value';
 import { BACKEND_NAME } from '../kernels/register';
 import { constantTensor, hostTensor, onnxNode, valueName } from '../onnx/from-plan';
 import { type OnnxNode, type OnnxTensor, type OnnxValueInfo, writeModel } from '../onnx/model';
+import { markedSizes } from './marked-sizes';
+import { planTrace, recordTrace, type Trace, wiring } from './record-trace';
 import { SizeNodes, type SymbolSource } from './size-nodes';
-import { SymbolTable } from './symbols';
+import { type SizePair, SymbolTable } from './symbols';
+import { traceError } from './trace-error';
+import type { TraceInput } from './trace-input';
 
 export interface TraceOptions {
-  /**
-   * The axes that stay free, by name, each with the size that stands for it in the shapes of the inputs: a prime that divides no other size of the
-   * model. Sizes that are a multiple of a prime, of a product of primes, or (for primes over 8192) a prime plus or minus at most 1024 are computed
-   * from the real sizes when the exported graph runs. Each is read from an input with an axis of that size, or from the result of `trueIndices` with that count.
-   */
-  readonly symbols?: Readonly<Record<string, number>>;
+  /** Names of free sizes that no input has: each is the count given to a `trueIndices` in the function, and is read from its result when the exported graph runs. */
+  readonly counts?: readonly string[];
 }
 
-/**
- * A tensor without data, which stands for an input of a trace. It exists only on backend `ort`, and nothing computed from it can be read.
- *
- * @throws {OrtBackendError} if another backend is active.
- */
-export function placeholder<R extends tf.Rank = tf.Rank>(shape: number[], dtype: tf.DataType): tf.Tensor<R> {
-  const backend = ortBackend('placeholder');
-  const value = new GraphValue(shape, elementTypeOf(dtype));
-  value.placeholder = '';
-  value.traced = true;
-  return tf.engine().makeTensorFromTensorInfo(backend.tensor(value), backend) as tf.Tensor<R>;
-}
+/** To a function that computes differently at one choice of sizes, because one of them is a size of its own, another is given. */
+const ATTEMPTS = 3;
 
 /**
- * Exports a function of tensors as an ONNX model, by recording what it does; nothing is computed. Tensors that the function uses besides its inputs
- * (variables, constants) are stored in the model.
+ * Exports a function of tensors as an ONNX model, by recording what it does at two choices of its free sizes; nothing is computed. Sizes that are not the same both times (products of up to three
+ * free sizes with a number, or one plus a number) are computed from the real ones when the exported graph runs. Tensors that the function uses besides its inputs (variables, constants) are
+ * stored in the model.
  *
- * @param run gets the inputs by name and returns the outputs by name. It must not read data.
- * @param inputs placeholders by name; they are disposed.
+ * @param run gets the inputs by name, and the sizes that stand for the free ones by name, and returns the outputs by name. It is called twice or more, does the same each time, and must not read data.
+ * @param inputs shapes and types by name; an axis with a name is free.
  * @returns the bytes of the ONNX file.
- * @throws {OrtBackendError} if another backend is active, if a symbolic size has become data, which would fix it in the model, or if a size that is
- * found in data is needed to find it.
+ * @throws {OrtBackendError} `ORT_WRONG_BACKEND` if another backend is active; `ORT_TRACE_FAILED` if a free size has become data, which would fix it in the model, if the function does something else
+ * at other sizes, or if a size that is found in data is needed to find it.
  */
 export function traceToOnnx(
-  run: (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
-  inputs: Readonly<Record<string, tf.Tensor>>,
-  options: TraceOptions = {},
+  run: (inputs: Record<string, tf.Tensor>, sizes: Readonly<Record<string, number>>) => Record<string, tf.Tensor>,
+  inputs: Readonly<Record<string, TraceInput>>,
+  { counts = [] }: TraceOptions = {},
 ): Uint8Array {
-  const backend = ortBackend('traceToOnnx');
-  const symbols = new SymbolTable(options.symbols ?? {});
-  const placeholders = Object.entries(inputs).map(([name, tensor]) => {
-    const value = backend.value(tensor);
-    if (value.placeholder === null) throw traceError(`the input '${name}' is not a placeholder; make it with placeholder(shape, dtype)`);
-    value.placeholder = name;
-    return value;
-  });
-  const outputs = new Map<string, GraphValue>();
-  tf.tidy(() => {
-    for (const [name, tensor] of Object.entries(run({ ...inputs }))) {
-      const value = backend.value(tensor);
-      outputs.set(name, value.producer === null ? emit('Identity', [value], value.shape, value.type) : value);
+  const backend = ortBackend();
+  const axes = Object.values(inputs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string'));
+  const names = [...new Set([...axes, ...counts])];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const primes = markedSizes(names, attempt);
+    const [first, second] = [0, 1].map((choice) =>
+      recordTrace(run, inputs, Object.fromEntries(names.map((name) => [name, primes[name]![choice as 0 | 1]])), backend),
+    ) as [Trace, Trace];
+    // Plans number values in place, and the first is the one that is exported.
+    const otherPlan = planTrace(second);
+    const otherWiring = wiring(otherPlan);
+    const plan = planTrace(first);
+    const known = wiring(plan);
+    if (known.length === otherWiring.length && known.every((node, index) => node === otherWiring[index])) {
+      return exportTraces({ ...first, plan }, { ...second, plan: otherPlan }, new SymbolTable(primes));
     }
-  });
-  for (const tensor of Object.values(inputs)) tensor.dispose();
-  return exportPlan(planGraph([...outputs.values()]), placeholders, outputs, symbols);
+  }
+  throw traceError('the function does not do the same at all sizes, so that no one graph can stand for it');
 }
 
-function exportPlan(
-  plan: Plan,
-  placeholders: readonly GraphValue[],
-  outputs: ReadonlyMap<string, GraphValue>,
-  symbols: SymbolTable,
-): Uint8Array {
-  const sizes = new SizeNodes(symbols, symbolSources(placeholders, plan, symbols));
+interface PlannedTrace extends Trace {
+  readonly plan: Plan;
+}
+
+/** Writes the first trace down, with the sizes in which the second differs computed. */
+function exportTraces(first: PlannedTrace, second: PlannedTrace, symbols: SymbolTable): Uint8Array {
+  const { plan } = first;
+  const sizes = new SizeNodes(symbols, symbolSources(first, second, symbols));
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
-  for (const constant of plan.constants) {
-    if (sizes.isSymbolic(constant)) continue;
-    refuseLeakedSize(constant.type === 7 ? [] : constant.data, symbols);
+  const vectors = new Map<GraphConstant, SizePair[]>();
+  for (const [index, constant] of plan.constants.entries()) {
+    const other = second.plan.constants[index]!;
+    const vector = sizes.symbolicVector(constant, other);
+    if (vector !== null) {
+      vectors.set(constant, vector);
+      continue;
+    }
+    refuseDifference(constant.data, other.data);
     initializers.push(constantTensor(`c${constant.index}`, constant));
   }
-  for (const value of [...plan.leaves, ...plan.frozen]) {
-    refuseSymbolicData(value, symbols);
+  const others = [...second.plan.leaves, ...second.plan.frozen];
+  for (const [index, value] of [...plan.leaves, ...plan.frozen].entries()) {
+    refuseSymbolicData(value, others[index]!);
     initializers.push(hostTensor(storedName(value), value));
   }
   const nameOf = (input: GraphValue | GraphConstant): string => {
-    if (input instanceof GraphConstant) return sizes.isSymbolic(input) ? sizes.vector(input.data) : `c${input.index}`;
+    if (input instanceof GraphConstant) {
+      const vector = vectors.get(input);
+      return vector ? sizes.vector(vector) : `c${input.index}`;
+    }
     if (input.producer !== null) return valueName(input.producer, input.outputIndex);
     return input.placeholder ?? storedName(input);
   };
-  for (const node of plan.nodes) nodes.push(exportNode(node, sizes, nameOf));
-  for (const [name, value] of outputs) {
+  for (const [index, node] of plan.nodes.entries()) nodes.push(exportNode(node, second.plan.nodes[index]!, sizes, vectors, nameOf));
+  for (const [name, value] of first.outputs) {
     nodes.push({ op: 'Identity', domain: '', inputs: [nameOf(value)], outputs: [name], attributes: null });
   }
+  const infos = (values: ReadonlyMap<string, GraphValue>, otherValues: ReadonlyMap<string, GraphValue>): OnnxValueInfo[] =>
+    [...values].map(([name, value]) => valueInfo(name, value, otherValues.get(name)!, sizes));
   return writeModel({
     nodes: inOrder([...sizes.nodes, ...nodes]),
     initializers: [...initializers, ...sizes.initializers],
-    inputs: placeholders.map((value) => valueInfo(value.placeholder!, value, symbols)),
-    outputs: [...outputs].map(([name, value]) => valueInfo(name, value, symbols)),
+    inputs: infos(first.inputs, second.inputs),
+    outputs: infos(first.outputs, second.outputs),
   });
 }
 
@@ -122,73 +126,79 @@ function inOrder(nodes: readonly OnnxNode[]): OnnxNode[] {
   return ordered;
 }
 
-function exportNode(node: GraphNode, sizes: SizeNodes, nameOf: (input: GraphValue | GraphConstant) => string): OnnxNode {
+function exportNode(
+  node: GraphNode,
+  other: GraphNode,
+  sizes: SizeNodes,
+  vectors: ReadonlyMap<GraphConstant, SizePair[]>,
+  nameOf: (input: GraphValue | GraphConstant) => string,
+): OnnxNode {
   const target = node.inputs[1];
-  if (node.op !== 'Reshape' || !(target instanceof GraphConstant) || !sizes.isSymbolic(target)) return onnxNode(node, nameOf);
-  const { wire, zeroCopies } = sizes.reshapeTarget(node);
+  const vector = node.op === 'Reshape' && target instanceof GraphConstant ? vectors.get(target) : undefined;
+  if (vector === undefined) return onnxNode(node, nameOf);
+  const before = pairs((node.inputs[0] as GraphValue).shape, (other.inputs[0] as GraphValue).shape);
+  const { wire, zeroCopies } = sizes.reshapeTarget(before, vector);
   const exported = onnxNode(node, (input) => (input === target ? wire : nameOf(input)));
   return zeroCopies ? { ...exported, attributes: null } : exported;
 }
 
 const storedName = (value: GraphValue) => (value.frozenId !== 0 ? `f${value.index}` : `l${value.index}`);
 
-function valueInfo(name: string, value: GraphValue, symbols: SymbolTable): OnnxValueInfo {
-  const shape = value.shape.map((size) => {
-    const symbol = symbols.print(size);
-    return symbol === null ? { value: size } : { symbol };
+const pairs = (first: readonly number[], second: readonly number[]): SizePair[] => first.map((size, axis) => [size, second[axis]!]);
+
+function valueInfo(name: string, value: GraphValue, other: GraphValue, sizes: SizeNodes): OnnxValueInfo {
+  const shape = pairs(value.shape, other.shape).map((size) => {
+    const symbolic = sizes.read(size);
+    return symbolic === null ? { value: size[0] } : { symbol: sizes.symbols.print(symbolic) };
   });
   return { name, type: value.type, shape };
 }
 
-/** Each symbol's axis: where its very prime is the size of an axis of an input, or the number of indices that an operation finds in data. */
-function symbolSources(placeholders: readonly GraphValue[], plan: Plan, symbols: SymbolTable): Map<string, SymbolSource> {
+/** Each symbol's axis: that of an input which has its name, or the number of indices that an operation finds in data. */
+function symbolSources(first: PlannedTrace, second: PlannedTrace, symbols: SymbolTable): Map<string, SymbolSource> {
   const sources = new Map<string, SymbolSource>();
+  const isSize = (one: number | undefined, other: number | undefined, prime: SizePair): boolean => one === prime[0] && other === prime[1];
   for (const [symbol, prime] of Object.entries(symbols.primes)) {
-    for (const value of placeholders) {
-      const axis = value.shape.indexOf(prime);
-      if (axis >= 0 && !sources.has(symbol)) sources.set(symbol, { wire: value.placeholder!, axis });
+    for (const [wire, { shape }] of first.inputs) {
+      const axis = shape.findIndex((size, index) => isSize(size, second.inputs.get(wire)!.shape[index], prime));
+      if (axis >= 0 && !sources.has(symbol)) sources.set(symbol, { wire, axis });
     }
-    const found = plan.nodes.find(({ op, outputs }) => op === 'NonZero' && outputs[0]!.shape[1] === prime);
+    const found = first.plan.nodes.find(
+      ({ op, outputs }, index) => op === 'NonZero' && isSize(outputs[0]!.shape[1], second.plan.nodes[index]!.outputs[0]!.shape[1], prime),
+    );
     if (found !== undefined && !sources.has(symbol)) sources.set(symbol, { wire: valueName(found, 0), axis: 1 });
-    if (!sources.has(symbol)) {
-      throw traceError(
-        `no input has an axis of the size ${prime} that stands for the symbol '${symbol}', and no operation finds so many indices`,
-      );
-    }
+    if (!sources.has(symbol)) throw traceError(`no input has an axis '${symbol}', and no trueIndices in the function has this count`);
   }
   return sources;
 }
 
-function refuseSymbolicData(value: GraphValue, symbols: SymbolTable): void {
-  if (value.shape.some((size) => symbols.print(size) !== null)) {
+function refuseSymbolicData(value: GraphValue, other: GraphValue): void {
+  if (value.shape.join() !== other.shape.join()) {
     throw traceError(
-      `a tensor of shape [${value.shape}] was made from data on the host, so its size cannot follow a symbol; make it on the backend ` +
+      `a tensor of shape [${value.shape}] was made from data on the host, so its size cannot follow a free size; make it on the backend ` +
         `(tf.range, tf.fill, tf.zerosLike and comparisons of them do)`,
     );
   }
-  if (value.host!.length === 1) refuseLeakedSize([value.host![0]!], symbols);
+  if (value.host !== other.host) refuseDifference(value.host!, other.host!);
 }
 
-function refuseLeakedSize(data: readonly number[], symbols: SymbolTable): void {
-  if (data.length !== 1) return;
-  const symbol = symbols.read(Math.abs(data[0]!));
-  if (symbol !== null && symbol.constant === 0) {
+/** Data of a model is the same whatever its free sizes are. */
+function refuseDifference(first: ArrayLike<number>, second: ArrayLike<number>): void {
+  for (let index = 0; index < first.length; index++) {
+    if (Object.is(first[index], second[index])) continue;
     throw traceError(
-      `the number ${data[0]} is the size '${symbols.print(Math.abs(data[0]!))}' of the trace used as data, and would be fixed in the model`,
+      `the number ${first[index]} is a free size of the trace used as data, or computed from one (it is ${second[index]} at another size), or drawn at random, and would be ` +
+        `fixed in the model`,
     );
   }
 }
 
-function ortBackend(caller: string): OrtBackend {
+function ortBackend(): OrtBackend {
   if (tf.getBackend() !== BACKEND_NAME) {
     throw new OrtBackendError(
       'ORT_WRONG_BACKEND',
-      `${caller} needs the backend 'ort', but '${tf.getBackend()}' is active: call 'await tf.setBackend("ort")' first.`,
+      `traceToOnnx needs the backend 'ort', but '${tf.getBackend()}' is active: call 'await tf.setBackend("ort")' first.`,
     );
   }
   return tf.backend() as OrtBackend;
-}
-
-function traceError(what: string): OrtBackendError {
-  return new OrtBackendError('ORT_TRACE_FAILED', `The trace cannot be exported: ${what}.`);
 }

@@ -1,5 +1,5 @@
 import type { RgbImage } from '@tldr-rm/detect';
-import type { Random } from '@tldr-rm/scenes';
+import type { Random } from '@tldr-rm/random';
 
 /** Ranges, lowest and highest, that a look's pictures differ in; brightness and contrast in steps of 0 to 255. */
 interface Look {

@@ -1,5 +1,6 @@
 import type { RgbImage } from '@tldr-rm/detect';
-import { createRandom, type IconSet, renderScene, SCENE_SIZE, type SceneAssets, type Split, sampleScene } from '@tldr-rm/scenes';
+import { createRandom } from '@tldr-rm/random';
+import { type IconSet, renderScene, SCENE_SIZE, type SceneAssets, type Split, sampleScene } from '@tldr-rm/scenes';
 import { LOOKS, photographLike } from './photograph-like';
 
 /** Scenes of a split, drawn with icons of these sets. */

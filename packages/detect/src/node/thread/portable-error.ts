@@ -1,4 +1,3 @@
-import { TokenizerError } from '@tldr-rm/align';
 import { InputError, TldrError } from '@tldr-rm/schema';
 import { BatchItemError, DetectorError, DetectorFolderError, ImageError, TextError } from '../../errors';
 
@@ -20,7 +19,6 @@ const CLASSES: Readonly<Record<string, new (code: never, message: string) => Tld
   InputError,
   TextError,
   TldrError,
-  TokenizerError,
 };
 
 export function toPortable(error: unknown): PortableError {

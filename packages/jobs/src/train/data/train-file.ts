@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { jsonlDataSchema } from './jsonl-data';
 import { scenesDataSchema } from './scenes-data';
 
-/** What `tldr-rm train --config FILE` reads. */
+/** A training config. */
 export const trainFileSchema = z.object({
-  /** Folder of the run; `--out` overrides it. */
+  /** Folder of the run; a spec may name another. */
   out: z.string(),
   /** What is changed in the model of `start`; heads that it lacks start anew. */
   change: z
