@@ -136,7 +136,7 @@ describe('tldr-rm evaluate generators', () => {
     const page = await readFile(join(out, 'comparison.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).not.toContain('noisy <b>');
-    expect(await readFile(join(out, 'comparison.md'), 'utf8')).toContain('| greedy |');
+    expect(await readFile(join(out, 'comparison.md'), 'utf8')).toMatch(/^\| greedy +\|/m);
   });
 
   it('says what is wrong in a file of generators, and where', async () => {
