@@ -2,7 +2,7 @@ import { type DetectFileSummary, type DetectOneSummary, terminalColours, writeWa
 import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
-import { shownPath } from '../terminal/shown-path';
+import { shownText } from '../terminal/shown-text';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount, parseShare } from './option-parsers';
 
@@ -76,6 +76,9 @@ const FIELD_FLAGS = {
   onError: '--on-error',
 };
 
+/** Paths of stdout. */
+const STDOUT_NAMES = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
 function specOf(flags: DetectFlags, resolveImage: (image: string, folder: string) => unknown): object {
   const { image, prompt, text: response, in: input, out: output, detector, theta, threads, html: report, onError, overwrite } = flags;
   const common = { detector, theta, threads, report };
@@ -91,17 +94,17 @@ async function showDetection({ detection, response, report }: DetectOneSummary, 
   const { describeDetection, terminalText } = await import('@tldr-rm/reports');
   process.stdout.write(describeDetection(response, detection, terminalColours(), process.stdout.columns ?? 100));
   writeWarnings(detection.warnings?.map((warning) => ({ ...warning, message: terminalText(warning.message) })));
-  if (report !== undefined) process.stdout.write(`page: ${shownPath(report)}\n`);
+  if (report !== undefined) process.stdout.write(`page: ${shownText(report)}\n`);
 }
 
 function showFile({ report, ...told }: DetectFileSummary, json: boolean): void {
   const { output, responses, hallucinated, withWarnings } = told;
   // Where the lines themselves go to stdout, nothing else does.
-  const stream = output === '-' ? process.stderr : process.stdout;
+  const stream = STDOUT_NAMES.has(output) ? process.stderr : process.stdout;
   const warned = withWarnings > 0 ? `, ${withWarnings} with warnings` : '';
-  const text = `${shownPath(output)}: ${responses} responses, ${hallucinated} with wrong words${warned}${describeSkipped(told)}`;
+  const text = `${shownText(output)}: ${responses} responses, ${hallucinated} with wrong words${warned}${describeSkipped(told)}`;
   stream.write(json ? `${JSON.stringify(told)}\n` : `${text}\n`);
-  if (report !== undefined && !json) stream.write(`page: ${shownPath(report)}\n`);
+  if (report !== undefined && !json) stream.write(`page: ${shownText(report)}\n`);
 }
 
 function misuseOf({ image, text, in: input, out }: DetectFlags): string | null {
