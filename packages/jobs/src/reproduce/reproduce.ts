@@ -69,8 +69,8 @@ export async function reproduce({ output, pictures, seed, models }: ReproduceOpt
     compareSettings({ output, pictures, samples: test.samples, models }, context),
   );
   const tables = reproductionTables({ audit, test: onTest, unseen: onUnseen, others, generators, training: models.training });
-  const { detector, count, outsideDomain } = onTest;
-  return { detector, pictures, responses: count, outsideDomain, seed, seconds, tables };
+  const { detector, count, samples, outsideDomain } = onTest;
+  return { detector, pictures, responses: count, samples, outsideDomain, seed, seconds, tables };
 }
 
 async function manifestOf(detector: string | undefined): Promise<DetectorManifest> {

@@ -1,7 +1,8 @@
-import { type Distribution, type Estimate, LABEL_PROBLEMS, type LabelProblem, type PerturbationAudit } from '@tldr-rm/perturb/audit';
+import type { Distribution, Estimate, LabelProblem, PerturbationAudit } from '@tldr-rm/perturb/audit';
 import { numberColumns, textColumns } from '../table/columns';
 import type { TitledTable } from '../table/table';
 import { kindTitle } from '../taxonomy-titles';
+import { LABEL_PROBLEM_TEXTS } from './label-problem-texts';
 
 /** A table of an audit; without rows it is a sentence alone. */
 export interface AuditTable extends TitledTable {
@@ -145,7 +146,7 @@ function labelTable({ labels, samples }: PerturbationAudit): AuditTable {
   }
   const rows = Object.entries(labels.problems).map(([problem, { count, ids }]) => [
     problem,
-    LABEL_PROBLEMS[problem as LabelProblem],
+    LABEL_PROBLEM_TEXTS[problem as LabelProblem],
     shortList(ids),
     String(count),
   ]);

@@ -34,6 +34,9 @@ export function renderChart(options: PlotOptions, { description, axis }: ChartTe
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const style = { fontSize: '13px', background: 'none', overflow: 'visible' };
   const chart = plot({ width: CHART_WIDTH, style, ...options, document: document as never });
+  // Plot names its marks, which an element without a role must not be; the chart's own description stands for all of them.
+  for (const mark of Array.from<{ removeAttribute(name: string): void }>(chart.querySelectorAll('[aria-label]')))
+    mark.removeAttribute('aria-label');
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', description);
   const drawn = html`${new Html(chart.outerHTML)}${axis !== undefined && html`<p class="axis">${axis}</p>`}`;

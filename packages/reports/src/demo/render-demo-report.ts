@@ -37,7 +37,7 @@ export function renderDemoReport(
 function overviewOf(examples: readonly ScoredExample[]): TitledTable {
   const said = (caption: ScoredExample['captions'][number]): string => {
     const { whole, words } = captionVerdicts(caption);
-    return words === null ? whole.text : `${whole.text}; ${words.text}`;
+    return [whole.text.replace('whole text ', ''), ...(words === null ? [] : [words.text])].join('; ');
   };
   return {
     title: 'All verdicts at a glance',

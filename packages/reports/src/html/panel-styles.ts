@@ -8,9 +8,9 @@ export const PANEL_STYLES = `
 .panel h2 { margin: 0 0 .4rem; font-size: 1.2rem; line-height: 1.35; overflow-wrap: anywhere; }
 .panel .note { color: var(--faint); font-size: .92rem; max-width: 50rem; overflow-wrap: anywhere; }
 .chart { min-width: 0; }
-.chart svg { display: block; width: 100%; max-width: 32rem; height: auto; margin: 0; }
+.chart svg { display: block; width: 100%; max-width: 27rem; height: auto; margin: 0; }
 .chart.wide svg { min-width: 37rem; max-width: 44rem; }
-.axis { margin: .1rem 0 0; color: var(--faint); font-size: .85rem; line-height: 1.35; max-width: 32rem; text-align: right; overflow-wrap: anywhere; }
+.axis { margin: .1rem 0 0; color: var(--faint); font-size: .85rem; line-height: 1.35; max-width: 27rem; text-align: right; overflow-wrap: anywhere; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem; margin: 0 0 1rem; align-items: start; }
 .table, .wide { overflow-x: auto; max-width: 100%;
   background: linear-gradient(90deg, var(--paper) 40%, transparent) left / 2.5rem 100%, linear-gradient(270deg, var(--paper) 40%, transparent) right / 2.5rem 100%,
@@ -22,7 +22,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 
 th { text-align: left; color: var(--faint); font-weight: 600; overflow-wrap: anywhere; }
 tbody th { color: var(--ink); font-weight: 400; min-width: 8rem; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; min-width: 4rem; }
-thead th { vertical-align: bottom; }
+thead th { vertical-align: bottom; overflow-wrap: normal; }
+thead th.long { overflow-wrap: anywhere; min-width: 9rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
@@ -35,7 +36,6 @@ fieldset input:focus-visible + label { outline: 3px solid var(--truth); outline-
 @media (max-width: 40rem) {
   .panel { padding: 1rem .9rem; }
   .scroll-hint { display: block; }
-  tbody th { min-width: 7rem; }
 }
 @media (forced-colors: active) {
   .table, .wide { background: none; }

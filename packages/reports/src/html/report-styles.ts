@@ -33,6 +33,7 @@ h1 { font-size: clamp(1.6rem, 4vw, 2.2rem); line-height: 1.2; margin: 0 0 .5rem;
 .tiles li { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .8rem 1rem; color: var(--faint); font-size: .9rem; line-height: 1.35; }
 .tiles strong { display: block; color: var(--ink); font-size: 1.55rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin: 0 0 1.75rem; padding: 0; list-style: none; color: var(--faint); font-size: .9rem; align-items: center; }
+.legend .word, .legend .wrong { margin-right: .25rem; }
 .scale { display: inline-block; width: 7rem; height: .9rem; margin: 0 .4rem; border-radius: .25rem; vertical-align: -.1rem; border: 1px solid var(--line);
   background: linear-gradient(90deg, var(--doubtful), var(--paper)); }
 .note { margin: 0 0 1rem; }

@@ -41,8 +41,8 @@ function claimOf({ claim }: ReproductionTable): string {
   return ` (claim ${claim})`;
 }
 
-function warningOf({ detector, responses, outsideDomain }: Reproduction): string | null {
-  return domainNote(outsideDomain, responses, 'responses', detector);
+function warningOf({ detector, samples, outsideDomain }: Reproduction): string | null {
+  return domainNote(outsideDomain, samples, 'samples', detector);
 }
 
 function circumstances({ responses, pictures, seed, seconds }: Reproduction): string {

@@ -15,7 +15,8 @@ export interface Reproduction {
   /** Pictures of the test split, and responses about them. */
   pictures: number;
   responses: number;
-  /** Responses about images unlike those that the detector knows. */
+  /** Samples of the test split about images unlike those that the detector knows, of how many. */
+  samples: number;
   outsideDomain: number;
   seed: number;
   /** Seconds that the steps took when they were done, by their names. */

@@ -2,8 +2,11 @@ import { Html, html } from '../html/html';
 import { cellText } from './cell-text';
 import type { Column, Table } from './table';
 
-/** Tables with more columns than this are wider than a phone, so that a hint to scroll stands above them there. */
-const COLUMNS_OF_A_PHONE = 3;
+/** Characters that a row has room for on a phone, and those that columns take at least; numbers do not wrap. */
+const PHONE = { row: 48, text: 16, number: 12 } as const;
+
+/** Words that a heading keeps whole, in characters. */
+const LONGEST_WORD = 16;
 
 /** The rows of a table of a page, which scroll sideways by touch, mouse and keyboard where they are too wide. `label` names it to those who do not see what stands above it. */
 export function tableHtml({ columns, rows }: Pick<Table, 'columns' | 'rows'>, label: string): Html {
@@ -16,9 +19,24 @@ export function tableHtml({ columns, rows }: Pick<Table, 'columns' | 'rows'>, la
           : html`<td${numeric(columns[column]!)}>${cellText(cell)}</td>`,
       )}</tr>\n`,
   );
-  return html`${columns.length > COLUMNS_OF_A_PHONE && html`<p class="scroll-hint" aria-hidden="true">Scroll sideways for more columns →</p>`}
+  return html`${isWiderThanPhone({ columns, rows }) && html`<p class="scroll-hint" aria-hidden="true">Scroll sideways for more columns →</p>`}
 <div class="table" role="group" aria-label="${label}" tabindex="0"><table>
-<thead><tr>${columns.map((column) => html`<th scope="col"${numeric(column)}>${column.name}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col"${headClass(column)}>${column.name}</th>`)}</tr></thead>
 <tbody>${body}</tbody>
 </table></div>`;
+}
+
+/** Words of a heading stay whole, unless one is too long for that, as a name that others wrote may be. */
+function headClass({ name, kind }: Column): Html {
+  const hasLongWord = name.split(/[\s-]/).some((word) => word.length > LONGEST_WORD);
+  const classes = [...(kind === 'number' ? ['number'] : []), ...(hasLongWord ? ['long'] : [])];
+  return new Html(classes.length === 0 ? '' : ` class="${classes.join(' ')}"`);
+}
+
+/** Whether a hint to scroll is to stand above a table on a phone. */
+function isWiderThanPhone({ columns, rows }: Pick<Table, 'columns' | 'rows'>): boolean {
+  const widths = columns.map(({ kind }, column) =>
+    kind === 'text' ? PHONE.text : Math.max(PHONE.number, ...rows.map((row) => cellText(row[column]!).length)),
+  );
+  return widths.reduce((sum, width) => sum + width, 0) > PHONE.row;
 }
