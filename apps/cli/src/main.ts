@@ -1,6 +1,6 @@
-import { terminalColours } from '@tldr-rm/jobs';
 import { CommanderError } from 'commander';
 import { createProgram } from './program';
+import { terminalColours } from './terminal/terminal-colours';
 
 /** What the process ends with; 130 is what shells make of an interruption. */
 export const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;

@@ -1,5 +1,6 @@
-import { type JobNotice, type JobProgress, type Progress, startProgress } from '@tldr-rm/jobs';
+import type { JobNotice, JobProgress } from '@tldr-rm/jobs';
 import { terminalText } from '@tldr-rm/reports';
+import { type Progress, startProgress } from './progress';
 
 /** Shows a job's progress on stderr: a bar for each stage, and notices as lines above it. */
 export interface TerminalProgress {
