@@ -15,5 +15,5 @@ export { detectionOf } from './detection';
 export { startEditingServer } from './editing-server';
 export { readLines, writeLines } from './jsonl';
 export { startJudgeServer } from './judge-server';
-export { chromiumPath, contrastsOf, launchChromium, openInBrowser } from './open-in-browser';
+export { axeViolations, chromiumPath, contrastsOf, launchChromium, openInBrowser } from './open-in-browser';
 export { temporaryFolder } from './temporary-folder';
