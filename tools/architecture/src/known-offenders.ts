@@ -33,6 +33,3 @@ export const KNOWN_OFFENDERS: readonly string[] = [
   'packages/language-models/src/writing/caption-writer.ts: imports @tldr-rm/detect against the arrows',
   'packages/perturb/src/llm/language-model-engine.test.ts: imports ../../../language-models/test-support/chat-server, a file of another package',
 ];
-
-/** Roots that should run in a browser and hold modules of Node.js today. One that no longer does fails the test. */
-export const KNOWN_NODE_ROOTS: readonly string[] = ['align', 'detect', 'evaluate'];
