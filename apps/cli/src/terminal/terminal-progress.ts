@@ -1,4 +1,5 @@
 import { type JobNotice, type JobProgress, type Progress, startProgress } from '@tldr-rm/jobs';
+import { terminalText } from '@tldr-rm/reports';
 
 /** Shows a job's progress on stderr: a bar for each stage, and notices as lines above it. */
 export interface TerminalProgress {
@@ -22,16 +23,17 @@ export function terminalProgress({ force = false }: { force?: boolean | undefine
     onProgress({ stage: next, unit, total, done, note }) {
       if (next !== stage) {
         stop();
-        bar = startProgress({ label: next, unit, total, done, force });
+        bar = startProgress({ label: terminalText(next), unit, total, done, force });
         stage = next;
       } else {
-        bar!.advance(done - shown, note);
+        bar!.advance(done - shown, note === undefined ? undefined : terminalText(note));
       }
       shown = done;
     },
     onNotice({ message }) {
-      if (bar === undefined) process.stderr.write(`${message}\n`);
-      else bar.say(message);
+      const line = terminalText(message);
+      if (bar === undefined) process.stderr.write(`${line}\n`);
+      else bar.say(line);
     },
     stop,
   };
