@@ -35,6 +35,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   'real-tokenizers': [],
   screenshots: [],
   'test-support': ALL,
+  'job-inputs': ALL,
   architecture: [],
   publish: [],
 };

@@ -14,6 +14,11 @@ export const INTENDED_CHANGES: Readonly<Record<string, readonly IntendedChange[]
         'Numbers of a list and rules between paragraphs ("1.", "---") are no sentences of their own, but belong to the sentence beside them.',
       covers: ({ path, was }) => path === 'files.scored.jsonl.2.sentences' && (was as { text: string }[])[0]!.text === '1.',
     },
+    {
+      reason: 'The detector of a line is named by all that decides its rewards: models, calibration and thresholds, not the models alone.',
+      covers: ({ path, was, is }) =>
+        /^files\.scored\.jsonl\.\d\.detector$/.test(path) && [was, is].every((mark) => /^tiny-detector@[0-9a-f]{12}$/.test(mark as string)),
+    },
   ],
   evaluate: [
     {
