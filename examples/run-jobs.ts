@@ -32,8 +32,9 @@ try {
   console.log(await detectJob.run(scoring, contextOf('detect')));
 
   const measured = { input: labelled, resamples: 200, ...(detector && { detectors: [detector] }) };
-  const { reports } = await evaluateJob.run(measured, contextOf('evaluate'));
-  for (const { detector: name, count, token } of reports) console.log(`${name}: ${count} responses, AP of wrong tokens ${token.apNeg?.toFixed(2)}`);
+  const { comparison } = await evaluateJob.run(measured, contextOf('evaluate'));
+  for (const { name, count, token } of comparison.reports)
+    console.log(`${name}: ${count} responses, AP of wrong tokens ${token.apNeg?.toFixed(2)}`);
 } finally {
   await resources.close();
 }
