@@ -40,11 +40,22 @@ export const CASES: readonly BeforeCase[] = [
     ],
   },
   {
+    name: 'detect-theta',
+    arguments: [...words('detect --detector {folder}/detector --image {folder}/blue.png --theta 0.99 --json --text'), 'Red or blue.'],
+  },
+  {
     name: 'detect-file',
     arguments: words('detect --detector {folder}/detector --in {folder}/responses.jsonl --out {folder}/scored.jsonl --json'),
     files: ['scored.jsonl'],
   },
   { name: 'evaluate', arguments: words('evaluate --detector {folder}/detector --data {folder}/labelled.jsonl --resamples 50 --json') },
+  {
+    name: 'evaluate-several',
+    arguments: words(
+      'evaluate --detector {folder}/detector --detector {folder}/calibrated --data {folder}/labelled.jsonl --resamples 0 --json',
+    ),
+    leaveOut: ['reliability', 'precisionRecall', 'byPosition'],
+  },
   { name: 'audit', arguments: words('audit --in {folder}/scene.jsonl --no-grammar --json') },
   {
     name: 'convert-stepwise',
