@@ -8,7 +8,6 @@ export { demoJob } from './demo/demo-job';
 export type { DetectFileSummary } from './detect/detect-file';
 export { detectJob } from './detect/detect-job';
 export type { DetectOneSummary } from './detect/detect-one';
-export { detectorFolder } from './detect/open-detector';
 export { evaluateJob } from './evaluate/evaluate-job';
 export type { EvaluateSummary } from './evaluate/run-evaluate';
 export { exportJob } from './export/export-job';
