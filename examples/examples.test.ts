@@ -47,4 +47,28 @@ describe('examples', () => {
       expect(spans.length).toBeGreaterThan(0);
     }
   });
+
+  it('run-jobs shows how far its jobs are, stops one, and goes on with it where it was', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tldr-rm-example-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const output = await run('run-jobs.ts', folder, '40', DETECTOR);
+    const samples = (await readFile(join(folder, 'labelled.jsonl'), 'utf8')).trim().split('\n');
+    expect(samples.length).toBeGreaterThan(64);
+    const perturbed = (await readFile(join(folder, 'samples.jsonl'), 'utf8')).trim().split('\n').length;
+    const all = `of ${samples.length}`;
+    const told = [
+      'scenes: drawing, 0 of 40 pictures',
+      `perturb: perturbing, ${perturbed} of ${perturbed} samples`,
+      `detect: scoring, 0 ${all} responses\ndetect: scoring, 64 ${all} responses`,
+      `${join(folder, 'scored.jsonl')}: stopped after 64 responses. The same job goes on from there.`,
+      `detect: scoring, 64 ${all} responses\ndetect: scoring, ${samples.length} ${all} responses`,
+      `evaluate: scoring, ${samples.length} ${all} samples`,
+    ].map((text) => output.lastIndexOf(text));
+    expect(told).not.toContain(-1);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    const scored = (await readFile(join(folder, 'scored.jsonl'), 'utf8')).trim().split('\n');
+    const ids = (lines: string[]) => lines.map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids(scored)).toEqual(ids(samples));
+    expect(output).toMatch(/tiny-detector: \d+ responses, AP of wrong tokens 0\.\d\d\n$/);
+  });
 });

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sceneSamples } from '@tldr-rm/job-inputs/scene-samples';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { detectionSchema, type Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { sceneSamples } from '../../../packages/jobs/test-support/scene-samples';
-import { TINY_DETECTOR, writePlainImage } from '../../../packages/jobs/test-support/tiny-detector';
 
 const BINARY = fileURLToPath(new URL('../bin/tldr-rm.js', import.meta.url));
 const isBuilt = existsSync(fileURLToPath(new URL('../dist/index.js', import.meta.url)));

@@ -3,9 +3,11 @@ const PACKAGES: Record<string, readonly string[]> = {
   schema: [],
   random: [],
   files: ['schema'],
-  align: ['schema'],
+  // A tokenizer that was trained is written in one piece, on Node.js.
+  align: ['schema', 'files'],
   scenes: ['schema', 'random'],
-  datasets: ['schema', 'files'],
+  // Formats of other programs count in code points and in sentences.
+  datasets: ['schema', 'files', 'align'],
   'language-models': ['schema', 'align', 'files'],
   perturb: ['schema', 'random', 'align', 'scenes', 'language-models'],
   'tfjs-ort': [],
@@ -33,7 +35,9 @@ export const ARROWS: Record<string, readonly string[]> = {
   'real-tokenizers': [],
   screenshots: [],
   'test-support': ALL,
+  'job-inputs': ALL,
   architecture: [],
+  publish: [],
 };
 
 /** Packages whose root runs in a browser. */

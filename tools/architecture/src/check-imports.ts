@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
 import { type SourceFile, type WorkspacePackage, workspaceTarget } from './workspace';
 
 /** Packages that are used by name in configurations, not imported. */
@@ -37,7 +38,7 @@ function problemOf(
   packages: ReadonlyMap<string, Pick<WorkspacePackage, 'folder' | 'manifest'>>,
 ): string | undefined {
   if (specifier.startsWith('.'))
-    return escapes(path, specifier, folder) ? `${path}: imports ${specifier}, a file of another package` : undefined;
+    return isForeign(path, specifier, folder) ? `${path}: imports ${specifier}, a file of another package` : undefined;
   if (isBuiltin(specifier)) return undefined;
   const target = workspaceTarget(specifier);
   if (target?.name === name) return undefined;
@@ -66,11 +67,10 @@ function isNamedIn(text: string, dependency: string): boolean {
   return new RegExp(`['"\`]${dependency}['"\`/]`).test(text);
 }
 
-function escapes(path: string, specifier: string, folder: string): boolean {
-  const parts = path.split('/').slice(0, -1);
-  for (const step of specifier.split('/')) {
-    if (step === '..') parts.pop();
-    else if (step !== '.') parts.push(step);
-  }
-  return !`${parts.join('/')}/`.startsWith(`${folder}/`);
+/** What runs before anything is installed is no package, so that tools import its files. */
+const BOOTSTRAP = 'tools/bootstrap/';
+
+function isForeign(path: string, specifier: string, folder: string): boolean {
+  const target = posix.join(posix.dirname(path), specifier);
+  return !`${target}/`.startsWith(`${folder}/`) && !(folder.startsWith('tools/') && target.startsWith(BOOTSTRAP));
 }

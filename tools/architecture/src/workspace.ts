@@ -11,7 +11,7 @@ const SCOPE = '@tldr-rm/';
 export interface SourceFile {
   /** From the root of the repository. */
   path: string;
-  /** Whether it is in no published package: tests and what only they use, and scripts. */
+  /** Whether it is in no published package: tests and what only they use, scripts, and what loads sources in place of what is built. */
   isSupport: boolean;
   text: string;
   imports: readonly string[];
@@ -69,6 +69,6 @@ function* sourcesIn(folder: string): Generator<string> {
 function readSource(file: string): SourceFile {
   const text = readFileSync(file, 'utf8');
   const path = relative(ROOT, file).replaceAll('\\', '/');
-  const isSupport = /\.test\.ts$|\/(test-support|testing|core-suite|scripts)\//.test(path);
+  const isSupport = /\.test\.ts$|\.sources\.mjs$|\/(test-support|testing|core-suite|scripts)\//.test(path);
   return { path, isSupport, text, imports: ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName) };
 }

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sceneSamples } from '@tldr-rm/job-inputs/scene-samples';
 import { perturbScene } from '@tldr-rm/perturb';
 import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
 import { createRandom } from '@tldr-rm/random';
 import type { LabelledSample } from '@tldr-rm/schema';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { sceneSamples } from '../../../../packages/jobs/test-support/scene-samples';
 import { runCli } from '../../test-support/run-cli';
 
 const random = createRandom('audit');

@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { expect, it } from 'vitest';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 async function validationData(): Promise<string> {

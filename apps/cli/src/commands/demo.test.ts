@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TINY_DETECTOR } from '@tldr-rm/job-inputs/tiny-detector';
 import { TAXONOMIES } from '@tldr-rm/schema';
 import { temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { TINY_DETECTOR } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 const demo = (out: string, ...more: string[]) => runCli('demo', '--out', out, '--detector', TINY_DETECTOR, '--threads', '1', ...more);

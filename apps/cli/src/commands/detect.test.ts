@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { detectionSchema } from '@tldr-rm/schema';
 import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 let data: string;

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { writeTinyCheckpoint } from '@tldr-rm/job-inputs/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 interface ChatBody {

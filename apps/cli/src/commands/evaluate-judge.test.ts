@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { startJudgeServer, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 /** Two samples, each with its true text: four responses. */

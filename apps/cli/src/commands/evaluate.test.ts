@@ -1,9 +1,9 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeTinyCheckpoint } from '@tldr-rm/job-inputs/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 async function labelledData(): Promise<string> {

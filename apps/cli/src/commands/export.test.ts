@@ -1,11 +1,11 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeTinyCheckpoint } from '@tldr-rm/job-inputs/tiny-checkpoint';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeTinyCheckpoint } from '../../../../packages/jobs/test-support/tiny-checkpoint';
-import { TINY_DETECTOR, writePlainImage } from '../../../../packages/jobs/test-support/tiny-detector';
 import { runCli } from '../../test-support/run-cli';
 
 const FILES = ['detector.json', 'image-encoder.onnx', 'scorer.onnx', 'tokenizer.json'];

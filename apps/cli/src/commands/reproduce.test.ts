@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TINY_TRAINING } from '@tldr-rm/job-inputs/tiny-training';
 import { loadCheckpoint } from '@tldr-rm/model';
 import type { Reproduction } from '@tldr-rm/reports';
 import { temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
-import { TINY_TRAINING } from '../../../../packages/jobs/test-support/tiny-training';
 import { runCli } from '../../test-support/run-cli';
 
 const reproduce = async (out: string, ...more: string[]): Promise<Reproduction> => {

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TINY_TRAINING } from '@tldr-rm/job-inputs/tiny-training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TINY_TRAINING } from '../../../../packages/jobs/test-support/tiny-training';
 import { runCli } from '../../test-support/run-cli';
 
 const binary = fileURLToPath(new URL('../../bin/tldr-rm.js', import.meta.url));

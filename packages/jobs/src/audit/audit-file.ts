@@ -4,7 +4,7 @@ import { InputError } from '@tldr-rm/schema';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
-import type { AuditSpec } from './audit-job';
+import type { AuditSpec } from './audit-spec';
 import { readAuditedSamples } from './read-audited-samples';
 import { readEngineSummary } from './read-engine-summary';
 

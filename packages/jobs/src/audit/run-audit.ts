@@ -3,7 +3,7 @@ import type { PerturbationAudit } from '@tldr-rm/perturb/audit';
 import type { OpenedContext } from '../job/job';
 import { writePage } from '../pages/write-page';
 import { auditFile } from './audit-file';
-import type { AuditSpec } from './audit-job';
+import type { AuditSpec } from './audit-spec';
 
 export interface AuditSummary {
   audit: PerturbationAudit;

@@ -7,7 +7,7 @@ import { assertWritable } from '../paths/assert-writable';
 import { openInput } from '../paths/open-paths';
 import { openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-lines';
 import { calibrateDetector } from './calibrate-detector';
-import type { CalibrateSpec } from './calibrate-job';
+import type { CalibrateSpec } from './calibrate-spec';
 
 export interface CalibrateSummary extends SkippedSummary {
   /** Folder of the detector. */

@@ -1,9 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copyDetector } from '@tldr-rm/job-inputs/detector-copy';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { type ChatServer, readLines, say, startChatServer, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { beforeEach, expect, it } from 'vitest';
-import { copyDetector } from '../../test-support/detector-copy';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 import type { JobContext, JobNotice } from '../job/job';
 import { compareGeneratorsJob } from './compare-generators-job';
 

@@ -14,7 +14,7 @@ import { openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-li
 import { captionLine } from './caption-line';
 import { checkJudged, trueVerdicts } from './check-captions';
 import { openCheckpointWriter } from './checkpoint-writer';
-import type { CompareGeneratorsSpec } from './compare-generators-job';
+import type { CompareGeneratorsSpec } from './compare-generators-spec';
 import type { COMPARISON_FILES } from './comparison-files';
 import { type GeneratorSpec, readGenerators } from './generator-spec';
 import { detectedVerdicts, type JudgedCaption, judgeCaptions } from './judge-captions';

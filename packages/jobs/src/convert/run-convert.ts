@@ -4,7 +4,7 @@ import { readingOf } from '../dataset-spec';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
 import { convertFile } from './convert-file';
-import type { ConvertSpec } from './convert-job';
+import type { ConvertSpec } from './convert-spec';
 
 export type ConvertSummary = WrittenSamples & { output: string; format: OutputFormat };
 

@@ -1,21 +1,11 @@
-import { z } from 'zod';
 import { defineJob } from '../job/define-job';
-
-const spec = z.strictObject({
-  output: z.string().min(1).default('demo-report').describe('folder for the report, the pictures and the samples'),
-  detector: z.string().min(1).optional().describe('folder or package of the detector (default: the one that ships with this program)'),
-  threads: z.number().int().positive().optional().describe('threads to compute with (default: one a physical core)'),
-  seed: z.number().int().nonnegative().default(1).describe('seed by which pictures and captions are drawn'),
-  each: z.number().int().positive().default(1).describe('pictures for each kind of hallucination'),
-});
-
-export type DemoSpec = z.output<typeof spec>;
+import { demoSpec } from './demo-spec';
 
 /** Shows a detector at work on unseen pictures, each with a right and a wrong caption, drawn by the seed alone. */
 export const demoJob = defineJob({
   name: 'demo',
   description: 'Show the detector at work on unseen pictures, one for each kind of hallucination.',
-  spec,
+  spec: demoSpec,
   paths: ({ output, detector }) => ({ inputs: { detector }, filled: { output } }),
   work: async (asked, context) => (await import('./run-demo')).runDemo(asked, context),
 });

@@ -7,7 +7,7 @@ import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
 import { pictureDataUri } from '../pages/picture-data-uri';
-import type { DemoSpec } from './demo-job';
+import type { DemoSpec } from './demo-spec';
 import { drawExamples } from './draw-examples';
 
 /** Pictures that are scored at once, with two captions each. */

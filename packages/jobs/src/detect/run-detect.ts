@@ -1,7 +1,7 @@
 import type { OpenedContext } from '../job/job';
 import { type DetectFileSummary, detectFile } from './detect-file';
-import type { DetectSpec } from './detect-job';
 import { type DetectOneSummary, detectOne } from './detect-one';
+import type { DetectSpec } from './detect-spec';
 
 /** What came of one response (`detection`), or of a file of them (`output`). */
 export type DetectSummary = DetectOneSummary | DetectFileSummary;

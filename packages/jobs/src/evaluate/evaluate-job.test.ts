@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { copyDetector } from '@tldr-rm/job-inputs/detector-copy';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { readLines, temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { copyDetector } from '../../test-support/detector-copy';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 import type { JobContext, JobNotice, JobProgress } from '../job/job';
 import { openResources } from '../resources/resources';
 import { evaluateJob } from './evaluate-job';

@@ -9,8 +9,8 @@ import { pagePath } from '../pages/page-path';
 import { assertWritable } from '../paths/assert-writable';
 import { type JobInput, openInput } from '../paths/open-paths';
 import { openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-lines';
-import type { EvaluateSpec } from './evaluate-job';
 import { evaluateScorers, nameScorers } from './evaluate-scorers';
+import type { EvaluateSpec } from './evaluate-spec';
 import type { JudgeSummary } from './judge-scorer';
 import { openScorers } from './open-scorers';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { loadDetector } from '@tldr-rm/detect';
+import { TINY_DETECTOR, writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { expect, it, onTestFinished } from 'vitest';
-import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
 import { openInput } from '../paths/open-paths';
 import { openResources } from '../resources/resources';
 import { openLineSkipper } from '../skip-lines';

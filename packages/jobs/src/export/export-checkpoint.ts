@@ -8,7 +8,7 @@ import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
 import { openInput } from '../paths/open-paths';
 import { openLineSkipper } from '../skip-lines';
-import type { ExportSpec } from './export-job';
+import type { ExportSpec } from './export-spec';
 
 /**
  * Makes a detector folder of a checkpoint. The folder holds a whole detector or, if something fails, what was there before.

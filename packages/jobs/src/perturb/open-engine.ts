@@ -4,7 +4,7 @@ import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
-import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-job';
+import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-spec';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** An engine that is ready for use, and what a long run must know about it. */

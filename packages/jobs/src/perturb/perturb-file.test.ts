@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readSamples } from '@tldr-rm/datasets';
 import { statePath } from '@tldr-rm/files';
+import { sceneSamples } from '@tldr-rm/job-inputs/scene-samples';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
 
 import { type PerturbFileOptions, perturbFile as perturbFileWith } from './perturb-file';

@@ -3,7 +3,7 @@ import { readingOf } from '../dataset-spec';
 import type { OpenedContext } from '../job/job';
 import { openEngine } from './open-engine';
 import { perturbFile } from './perturb-file';
-import type { PerturbSpec } from './perturb-job';
+import type { PerturbSpec } from './perturb-spec';
 import type { PerturbSummary } from './perturb-summary';
 
 /** What `perturb` tells: what became of the samples, and what a language model was asked. */

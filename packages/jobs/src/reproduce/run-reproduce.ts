@@ -5,7 +5,7 @@ import type { OpenedContext } from '../job/job';
 import { modelsFromCheckpoints, shippedBaselines } from './models-from-checkpoints';
 import { readRecipe } from './recipe';
 import { reproduce } from './reproduce';
-import type { ReproduceSpec } from './reproduce-job';
+import type { ReproduceSpec } from './reproduce-spec';
 import type { ReproducedModels } from './reproduced-models';
 import { trainFromNothing } from './train-from-nothing';
 import { validationData } from './validation-data';

@@ -9,7 +9,7 @@ import { SpecError } from '../job/spec-error';
 import { makeTokenizer, openTrainingData } from './data/open-training-data';
 import { readTrainFile } from './data/train-file';
 import { assertSameRun, writeRunIdentity } from './run-identity';
-import type { TrainSpec } from './train-job';
+import type { TrainSpec } from './train-spec';
 
 /**
  * Trains as a config says, or goes on from the newest checkpoint of its run. A signal ends it after the step with a checkpoint.

@@ -1,10 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeTinyCheckpoint } from '@tldr-rm/job-inputs/tiny-checkpoint';
+import { writePlainImage } from '@tldr-rm/job-inputs/tiny-detector';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { expect, it } from 'vitest';
-import { runCli } from '../../../../apps/cli/test-support/run-cli';
-import { writeTinyCheckpoint } from '../../test-support/tiny-checkpoint';
-import { writePlainImage } from '../../test-support/tiny-detector';
+import { detectJob } from '../detect/detect-job';
+import type { DetectOneSummary } from '../detect/detect-one';
+import { evaluateJob } from '../evaluate/evaluate-job';
+import { exportJob } from '../export/export-job';
+import { trainJob } from './train-job';
 
 const COLOURS = ['red', 'lime', 'blue'] as const;
 
@@ -56,28 +60,24 @@ it('trains the naive model on labels of whole responses, exports, scores and eva
   };
   await writeFile(join(folder, 'train.json'), JSON.stringify(config));
 
-  const trained = await runCli('train', '--config', join(folder, 'train.json'), '--json');
-  expect(trained).toMatchObject({ code: 0 });
-  const log = trained.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const log: Record<string, unknown>[] = [];
+  const trained = await trainJob.run(
+    { config: join(folder, 'train.json') },
+    { onProgress: ({ figures }) => void (figures !== undefined && log.push({ ...figures })) },
+  );
   const evaluation = log.find(({ event }) => event === 'evaluation')!;
   expect(evaluation.bestResponseAccuracy).toBeGreaterThan(0.9);
   expect(evaluation).not.toHaveProperty('apNeg');
 
   const detector = join(folder, 'detector');
-  const validation = ['--validation', join(folder, 'validation.jsonl')];
-  expect((await runCli('export', '--checkpoint', String(log.at(-1)!.checkpoint), '--out', detector, ...validation)).code).toBe(0);
-  const picture = ['detect', '--detector', detector, '--image', join(folder, 'train-red.png'), '--prompt', 'What colour?'];
-  const wrong = await runCli(...picture, '--text', 'It is blue.', '--json');
-  const detection = JSON.parse(wrong.stdout) as Record<string, { reward?: number; hallucinated?: boolean }[] & Record<string, unknown>>;
+  await exportJob.run({ checkpoint: trained.checkpoint, output: detector, validation: join(folder, 'validation.jsonl') });
+  const image = { type: 'path', path: join(folder, 'train-red.png') } as const;
+  const { detection } = (await detectJob.run({ image, prompt: 'What colour?', response: 'It is blue.', detector })) as DetectOneSummary;
   expect(detection).toMatchObject({ level: 'response', spans: [], response: { hallucinated: true } });
-  for (const token of detection.tokens!) expect(token).toMatchObject(detection.response!);
-  expect((await runCli(...picture, '--text', 'It is red.')).stdout).toContain('this detector does not say which words are wrong');
+  for (const token of detection.tokens) expect(token).toMatchObject(detection.response);
 
-  const evaluated = await runCli('evaluate', '--data', join(folder, 'train.jsonl'), '--detector', detector, '--resamples', '0', '--json');
-  const report = JSON.parse(evaluated.stdout) as { response: { accuracy: number } };
+  const { comparison } = await evaluateJob.run({ input: join(folder, 'train.jsonl'), detectors: [detector], resamples: 0 });
+  const [report] = comparison.reports;
   expect(report).toMatchObject({ count: 9, response: { bad: 6 }, token: { count: 0, accuracy: null, apNeg: null }, span: { count: 0 } });
-  expect(report.response.accuracy).toBeGreaterThan(0.85);
+  expect(report!.response.accuracy).toBeGreaterThan(0.85);
 });

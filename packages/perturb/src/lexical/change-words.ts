@@ -1,7 +1,7 @@
 import type { Span } from '@tldr-rm/schema';
 import type { Edit } from '../edit';
 import { matchCase } from './inflect';
-import type { ParsedText } from './parse-text';
+import type { ParsedText } from './parsed-text';
 
 /** Edits that write other words in the place of the words `from` to `to`, both included. Words that stay the same are not touched. */
 export function changeWords(

@@ -1,5 +1,5 @@
 import { pluralVerb, singularOf } from './inflect';
-import type { TaggedWord } from './parse-text';
+import type { TaggedWord } from './tagged-word';
 import { isAttributeWord, isColour } from './vocabulary/attribute-index';
 import { DETERMINERS, VERB_STEMS } from './vocabulary/function-words';
 import { isKnownNoun } from './vocabulary/object-index';

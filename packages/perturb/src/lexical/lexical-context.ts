@@ -2,7 +2,7 @@ import type { Random } from '@tldr-rm/random';
 import type { Edit } from '../edit';
 import { singularOf } from './inflect';
 import type { NounPhrase } from './noun-phrases';
-import type { ParsedText } from './parse-text';
+import type { ParsedText } from './parsed-text';
 import type { Question } from './question';
 import type { WordWeights } from './word-weights';
 import type { WordNet } from './wordnet';

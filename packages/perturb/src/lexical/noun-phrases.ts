@@ -1,5 +1,5 @@
 import { isPlural, pluralOf, singularOf } from './inflect';
-import type { TaggedWord } from './parse-text';
+import type { TaggedWord } from './tagged-word';
 import { isAttributeWord, isColour } from './vocabulary/attribute-index';
 import { DETERMINERS } from './vocabulary/function-words';
 import { numberOf } from './vocabulary/numbers';

@@ -1,40 +1,13 @@
 import model from 'wink-eng-lite-web-model';
 import winkNLP, { type ItsFunction } from 'wink-nlp';
 import { correctTag } from './correct-tag';
-import type { Casing } from './inflect';
-import { findNounPhrases, type NounPhrase } from './noun-phrases';
+import { findNounPhrases } from './noun-phrases';
+import type { ParsedText } from './parsed-text';
 import { plainTextOf } from './plain-text';
 import { findQuotes, type Quote } from './quotes';
+import type { TaggedWord } from './tagged-word';
 import { ABSENCES, HEDGES, NEGATIONS } from './vocabulary/function-words';
 import type { WordNet } from './wordnet';
-
-/** A word or a mark of a text, with the part of speech that it has there. */
-export interface TaggedWord {
-  start: number;
-  end: number;
-  /** As the text has it. */
-  text: string;
-  lower: string;
-  /** Universal part-of-speech tag, such as NOUN. */
-  tag: string;
-  /** Number of the sentence. */
-  sentence: number;
-  /** Whether it stands in quotation marks. */
-  quoted: boolean;
-  /** Whether it is denied, guessed or asked, so that a change need not make the text false. */
-  blocked: boolean;
-  /** Whether a capital in the middle of a sentence makes it a name. */
-  proper: boolean;
-}
-
-/** An English text, parsed. */
-export interface ParsedText {
-  text: string;
-  words: readonly TaggedWord[];
-  phrases: readonly NounPhrase[];
-  quotes: readonly Quote[];
-  casing: Casing;
-}
 
 /** Parses texts with the tagger of wink-nlp. */
 export type Parser = (text: string) => ParsedText;

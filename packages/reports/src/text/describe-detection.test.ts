@@ -24,6 +24,11 @@ describe('describeDetection', () => {
     detection.response.hallucinated = true;
     expect(describeDetection(response, detection, plain, 80)).toContain('  0.60  big at 19');
   });
+
+  it('says that the words are not judged where the detector judges whole responses', () => {
+    const whole = { ...detectionOf(response, { green: 0.1 }), level: 'response' as const };
+    expect(describeDetection(response, whole, plain, 80)).toContain('this detector does not say which words are wrong');
+  });
 });
 
 describe('what others wrote', () => {

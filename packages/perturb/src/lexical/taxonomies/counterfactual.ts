@@ -3,7 +3,7 @@ import type { Edit } from '../../edit';
 import { pluralOf, singularOf } from '../inflect';
 import { type Candidate, isMentioned, isStated, type LexicalContext } from '../lexical-context';
 import type { NounPhrase } from '../noun-phrases';
-import type { TaggedWord } from '../parse-text';
+import type { TaggedWord } from '../tagged-word';
 import {
   type Addition,
   ANIMAL_ADDITIONS,

@@ -1,6 +1,6 @@
 import type { Candidate, LexicalContext } from '../lexical-context';
 import type { NounPhrase } from '../noun-phrases';
-import type { ParsedText } from '../parse-text';
+import type { ParsedText } from '../parsed-text';
 import { thingsOf } from '../vocabulary/object-index';
 import { replaceableThings, replaceThing } from './object-candidates';
 

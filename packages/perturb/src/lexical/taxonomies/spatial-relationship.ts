@@ -1,7 +1,7 @@
 import type { Edit } from '../../edit';
 import { changeWords } from '../change-words';
 import { type Candidate, isAscii, type LexicalContext } from '../lexical-context';
-import type { TaggedWord } from '../parse-text';
+import type { TaggedWord } from '../tagged-word';
 import { thingsOf } from '../vocabulary/object-index';
 import { OPPOSITE_SIDES, PLACE_PHRASES, type PlacePhrase } from '../vocabulary/places';
 

@@ -2,7 +2,7 @@ import type { Edit } from '../../edit';
 import { changeWords } from '../change-words';
 import { type Description, findDescriptions } from '../described-things';
 import { type Candidate, isStated, type LexicalContext } from '../lexical-context';
-import type { TaggedWord } from '../parse-text';
+import type { TaggedWord } from '../tagged-word';
 import { POSTURES } from '../vocabulary/attributes';
 import { thingsOf } from '../vocabulary/object-index';
 

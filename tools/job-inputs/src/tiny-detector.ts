@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
 /** A detector that knows three words: red, green and blue are right where that is the colour of the picture; every other word is right. */
-export const TINY_DETECTOR = fileURLToPath(new URL('../../detect/fixtures/tiny-detector', import.meta.url));
+export const TINY_DETECTOR = fileURLToPath(new URL('../../../packages/detect/fixtures/tiny-detector', import.meta.url));
 
 /** Writes a PNG of one colour. */
 export async function writePlainImage(path: string, colour: 'red' | 'lime' | 'blue'): Promise<void> {

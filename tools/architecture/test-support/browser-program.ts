@@ -1,0 +1,3 @@
+import { scoreResponses } from './score-responses';
+
+Object.assign(globalThis, { scoreResponses });
