@@ -78,16 +78,19 @@ describe('checkImports', () => {
     ['a file of another package', '../../lower/src/a', 'imports ../../lower/src/a, a file of another package'],
     ['a file of no package', '../../../tools/bootstrap/a', 'imports ../../../tools/bootstrap/a, a file of another package'],
   ])('finds %s', (_, specifier, problem) => {
-    const declared = ['@tldr-rm/lower', '@tldr-rm/other', '@tldr-rm/app'];
     const files = [
       file('packages/upper/src/a.ts', specifier),
-      file('packages/upper/src/b.test.ts', ...declared.filter((each) => each !== '@tldr-rm/app')),
+      file('packages/upper/src/b.ts', '@tldr-rm/lower'),
+      file('packages/upper/src/c.test.ts', '@tldr-rm/other'),
     ];
-    expect(check(files, declared.slice(0, specifier === '@tldr-rm/app' ? 3 : 2))).toEqual([`packages/upper/src/a.ts: ${problem}`]);
+    const declared = ['@tldr-rm/lower', ...(specifier === '@tldr-rm/app' ? [specifier] : [])];
+    expect(check(files, declared, ['@tldr-rm/other'])).toEqual([`packages/upper/src/a.ts: ${problem}`]);
   });
 
-  it('finds a package that is declared and not used, and one without arrows', () => {
+  it('finds a package that is declared and not used, or by tests alone, and one without arrows', () => {
     expect(check([], ['@tldr-rm/lower'])).toEqual(['packages/upper/package.json: declares @tldr-rm/lower, which nothing imports']);
+    const onlyTested = check([file('packages/upper/src/a.test.ts', '@tldr-rm/lower')], ['@tldr-rm/lower']);
+    expect(onlyTested).toEqual(['packages/upper/package.json: declares @tldr-rm/lower for its users, which only tests import']);
     expect(checkImports(workspacePackage([]), {}, others)).toEqual(['packages/upper: has no row in the table of arrows']);
   });
 });

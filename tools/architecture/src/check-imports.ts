@@ -21,11 +21,18 @@ export function checkImports(
     file.imports.flatMap((specifier) => problemOf(specifier, file, workspacePackage, allowed, packages) ?? []),
   );
   const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
+  const isTool = folder.startsWith('tools/');
   for (const dependency of declared) {
     const target = workspaceTarget(dependency);
     if (target === null || CONFIGURATIONS.includes(target.name)) continue;
     if (!files.some(({ text }) => isNamedIn(text, dependency)))
       problems.push(`${folder}/package.json: declares ${dependency}, which nothing imports`);
+    else if (
+      !isTool &&
+      dependency in manifest.dependencies &&
+      !files.some(({ isSupport, text }) => !isSupport && isNamedIn(text, dependency))
+    )
+      problems.push(`${folder}/package.json: declares ${dependency} for its users, which only tests import`);
   }
   return [...new Set(problems)];
 }
