@@ -26,7 +26,7 @@ const config = parseModelConfig({
   normEpsilon: 1e-5,
   patchClasses: { nouns: 5, colours: 4, sizes: 3, counts: 4, sides: 3, ends: 3, signWords: 3 },
 });
-const loss: LossWeights = { reward: 1, language: 0.5, patches: 0.25, alignment: 0.125 };
+const loss: LossWeights = { reward: 1, taxonomy: 0, language: 0.5, patches: 0.25, alignment: 0.125 };
 const words = {
   nouns: ['', 'dog', 'cat', 'cup', 'sign'],
   colours: ['', 'red', 'green', 'blue'],

@@ -24,8 +24,9 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 const tab = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, colorScheme: 'light' });
 await tab.goto(pathToFileURL(resolve(page)).href);
 await tab.evaluate((shown) => {
-  for (const element of document.querySelectorAll('footer, main > .panel, .lead')) element.remove();
-  for (const card of document.querySelectorAll('article')) if (!shown.includes(card.querySelector('h2')?.textContent ?? '')) card.remove();
+  for (const element of Array.from(document.querySelectorAll('footer, main > .panel, .lead'))) element.remove();
+  for (const card of Array.from(document.querySelectorAll('article')))
+    if (!shown.includes(card.querySelector('h2')?.textContent ?? '')) card.remove();
 }, SHOWN);
 const { height } = (await tab.locator('body').boundingBox())!;
 const png = await tab.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: Math.ceil(height) + MARGIN }, fullPage: true });
