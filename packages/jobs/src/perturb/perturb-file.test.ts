@@ -86,6 +86,19 @@ describe('perturbFile', () => {
     expect(await perturbFile({ ...tooLong, engine: short })).toMatchObject({ written: 0, notApplicable: 0, tooLong: samples.length });
   });
 
+  it('loses no line where the disk is full, and goes on once there is room', async ({ skip }) => {
+    const many = sceneSamples(1500);
+    const whole = await options(lines(many));
+    await perturbFile(whole);
+    const disk = (await smallDisk('600k')) ?? skip('mounting is for root');
+    const torn = { ...whole, output: join(disk.folder, 'labelled.jsonl') };
+    await expect(perturbFile(torn)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    disk.resize('50m');
+    await perturbFile(torn);
+    const texts = async (path: string): Promise<string[]> => (await readLines<Sample>(path)).map(({ id, response }) => `${id} ${response}`);
+    expect(await texts(torn.output)).toEqual(await texts(whole.output));
+  });
+
   it('leaves a file alone that it did not write', async () => {
     const working = await options(lines(samples));
     await writeFile(working.output, 'my only notes');

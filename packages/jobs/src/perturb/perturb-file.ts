@@ -119,8 +119,16 @@ async function perturbSamples(
     bytes: lines.bytes,
     summary,
   });
+  let lost = false;
+  const flush = async (): Promise<void> => {
+    const batch = pending.splice(0);
+    await lines.write(batch).catch((error: unknown): never => {
+      lost = true;
+      throw error;
+    });
+  };
   const save = async (): Promise<void> => {
-    await lines.write(pending.splice(0));
+    await flush();
     await lines.sync();
     // Until all earlier lines are found right, no state may say that they are.
     if (earlier === null && summary.samples > 0) await writeRunState(output, current());
@@ -149,7 +157,7 @@ async function perturbSamples(
             pending.push(negative);
           }
         }
-        if (pending.length >= BATCH) await lines.write(pending.splice(0));
+        if (pending.length >= BATCH) await flush();
         if (performance.now() - savedAt > CHECKPOINT_MILLISECONDS) await save();
       }
       if (earlier !== null && !stop.aborted) {
@@ -160,8 +168,8 @@ async function perturbSamples(
       if (!signal.aborted) throw error;
     } finally {
       stopped.abort();
-      // What stands before a broken record is good work.
-      await save();
+      // What stands before a broken record is good work. Lines that could not be written are not to be counted as done.
+      if (!lost) await save();
     }
   } finally {
     await samples.return(undefined);
