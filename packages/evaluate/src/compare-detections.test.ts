@@ -1,6 +1,5 @@
 import { InputError } from '@tldr-rm/schema';
 import { describe, expect, test } from 'vitest';
-import { figureRows, renderComparison } from '../../reports/src';
 import { compareDetections } from './compare-detections';
 import { evaluateDetections } from './evaluate-detections';
 import type { ScoredResponse } from './scored-response';
@@ -61,39 +60,11 @@ describe('two detectors on the same responses', () => {
     expect(figures['token.apNeg']).toEqual({ difference: 0, withoutInterval: 'resamples-agree' });
   });
 
-  test('tables mark the differences that the pictures bear out', () => {
-    const text = renderComparison(comparison);
-    expect(text).toContain('Detectors compared on 120 responses with 95 % intervals (200 resamples of 60 pictures, seed 3)');
-    expect(text).toMatch(/^response accuracy +-0\.\d{3} \[-0\.\d{3}, -0\.\d{3}\] \*$/m);
-    expect(text).toMatch(/^Differences from good, paired: \* where 0 is outside/m);
-    const markdown = renderComparison(comparison, 'markdown');
-    expect(markdown).toMatch(/^# good\n\n## Verdicts$/m);
-    expect(markdown).toMatch(/^# worse\n\n## Verdicts$/m);
-  });
-
-  test('a name of any text keeps a table a table', () => {
-    const named = compareDetections(detectors.map((each) => ({ ...each, name: `${each.name} |\n# x` })));
-    expect(renderComparison(named)).toMatch(/^figure +good \| # x +worse \| # x$/m);
-    const markdown = renderComparison(named, 'markdown');
-    expect(markdown).toMatch(/^\| figure +\| +good \\\| # x \| +worse \\\| # x \|$/m);
-    expect(markdown).not.toMatch(/^# x/m);
-  });
-
   test('without a bootstrap there are differences without intervals', () => {
     const { reports, differences } = compareDetections(detectors);
     expect(reports[0]!.intervals).toBeUndefined();
     expect(differences[0]!.figures['token.apNeg']).toEqual({ difference: reports[1]!.token.apNeg! - reports[0]!.token.apNeg! });
-    expect(renderComparison({ reports, differences })).toMatch(/^response accuracy +-0\.\d{3}$/m);
   });
-});
-
-test('rows of figures carry the value and the interval of every path', () => {
-  const report = evaluateDetections(responses(0), undefined, BOOTSTRAP);
-  const rows = new Map(figureRows(report).map(({ figure, ...row }) => [figure, row]));
-  expect(rows.get('token.brier')).toEqual({ value: report.token.brier, ...report.intervals!['token.brier'] });
-  expect(rows.get('byTaxonomy.counting.responseAccuracy')!.value).toBe(report.byTaxonomy.counting!.responseAccuracy);
-  for (const path of Object.keys(report.intervals!)) expect(rows.has(path)).toBe(true);
-  expect([...rows.keys()].filter((path) => /reliability|thresholds|precisionRecall\.|\.count$/.test(path))).toEqual([]);
 });
 
 describe('what cannot be compared is refused', () => {

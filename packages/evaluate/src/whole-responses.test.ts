@@ -1,6 +1,5 @@
 import type { Detection, Span } from '@tldr-rm/schema';
 import { describe, expect, it } from 'vitest';
-import { renderEvaluation } from '../../reports/src';
 import { applyCalibration, chooseThresholds, evaluateDetections, expandLabelled, fitCalibration, toScoredResponse } from './index';
 
 const spans: Span[] = [{ start: 6, end: 10, label: 'hallucinated', taxonomy: 'visual-attribute' }];
@@ -26,12 +25,6 @@ describe('a detector of whole responses', () => {
     expect(report.span).toMatchObject({ count: 0, called: 0, overlap: { f1: null } });
     expect(report.token.mapNeg).toBeNull();
     expect(report.byTaxonomy['visual-attribute']).toMatchObject({ count: 2, apNeg: null, responseAccuracy: 1 });
-  });
-
-  it('is shown without tables of tokens', () => {
-    const text = renderEvaluation(evaluateDetections(scored, undefined, { resamples: 5, seed: 1 }));
-    expect(text).toContain('response accuracy');
-    expect(text).not.toMatch(/tokens|sentence/i);
   });
 
   it('can be calibrated and given a threshold', () => {

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { smallDisk } from '@tldr-rm/test-support';
+import { smallDisk, temporaryFolder } from '@tldr-rm/test-support';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppendableLines } from './appendable-lines';

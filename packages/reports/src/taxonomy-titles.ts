@@ -11,3 +11,8 @@ export const TAXONOMY_TITLES: Readonly<Record<Taxonomy, string>> = {
   'text-ocr': 'Written text',
   counterfactual: 'Counterfactual',
 };
+
+/** The title of a kind; a kind that data brings along is called as it is there. */
+export function kindTitle(kind: string): string {
+  return Object.hasOwn(TAXONOMY_TITLES, kind) ? TAXONOMY_TITLES[kind as Taxonomy] : kind;
+}

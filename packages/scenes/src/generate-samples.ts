@@ -1,7 +1,7 @@
 import { createRandom } from '@tldr-rm/random';
 import type { Claim, Sample, Scene } from '@tldr-rm/schema';
 import { type SampleSceneOptions, sampleScene } from './sample-scene';
-import { askAboutScene, CAPTION_PROMPTS, type DescribeOptions, describeScene } from './text';
+import { askAboutScene, captionScene, type DescribeOptions } from './text';
 
 export interface GenerateSamplesOptions extends SampleSceneOptions, DescribeOptions {
   seed: number | string;
@@ -29,8 +29,7 @@ export function* generateSamples({
     const id = `${options.split}-${seed}-${index}`;
     const sample = { id, image: `images/${id}.png`, scene };
     if (random.chance(captionShare)) {
-      const { text, claims } = describeScene(scene, random, options);
-      yield { ...sample, prompt: random.pick(CAPTION_PROMPTS), response: text, claims };
+      yield { ...sample, ...captionScene(scene, random, options) };
     } else {
       yield { ...sample, ...askAboutScene(scene, random) };
     }

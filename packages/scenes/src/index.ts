@@ -9,6 +9,7 @@ export { HELD_OUT_ICON_SET, ICON_SETS, type IconSet, NOUNS, type Noun, TRAINING_
 export { patchLabels, SIGN_CLASS } from './patch-labels';
 export { type RenderOptions, renderScene } from './render-scene';
 export { type SampleSceneOptions, SCENE_SIZE, sampleScene } from './sample-scene';
+export { type SamplesOfPictureOptions, samplesOfPicture } from './samples-of-picture';
 export { MissingAssetError, type SceneAssets } from './scene-assets';
 export { areDistinct, showsNoun } from './shown-nouns';
 export { SPLITS, type Split, splitOf } from './split-of';

@@ -13,7 +13,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   detect: ['schema', 'align'],
   evaluate: ['schema', 'random', 'align'],
   correct: ['schema', 'align', 'detect'],
-  reports: ['schema', 'evaluate', 'perturb', 'correct'],
+  // Words of a detection, which `detect` cuts, are what a page paints.
+  reports: ['schema', 'detect', 'evaluate', 'perturb', 'correct'],
   client: ['schema'],
   'ai-sdk': ['schema', 'align', 'detect', 'correct'],
 };
@@ -30,9 +31,10 @@ export const ARROWS: Record<string, readonly string[]> = {
   examples: [...ALL, 'jobs'],
   bench: [...ALL, 'jobs', 'real-tokenizers'],
   'real-tokenizers': [],
+  screenshots: [],
   'test-support': ALL,
   architecture: [],
 };
 
 /** Packages whose root runs in a browser. */
-export const BROWSER_ROOTS = ['schema', 'random', 'align', 'detect', 'evaluate'];
+export const BROWSER_ROOTS = ['schema', 'random', 'align', 'detect', 'evaluate', 'reports'];

@@ -25,9 +25,6 @@ export const KNOWN_OFFENDERS: readonly string[] = [
   'circle: packages/perturb/src/lexical/correct-tag.ts -> packages/perturb/src/lexical/parse-text.ts -> packages/perturb/src/lexical/correct-tag.ts',
   'circle: packages/perturb/src/lexical/noun-phrases.ts -> packages/perturb/src/lexical/parse-text.ts -> packages/perturb/src/lexical/noun-phrases.ts',
   'packages/align/src/train-byte-pair-tokenizer.ts: imports @tldr-rm/files against the arrows',
-  'packages/evaluate/src/compare-detections.test.ts: imports ../../reports/src, a file of another package',
-  'packages/evaluate/src/taxonomy-confusion.test.ts: imports ../../reports/src, a file of another package',
-  'packages/evaluate/src/whole-responses.test.ts: imports ../../reports/src, a file of another package',
   'packages/jobs/src/train/train-on-response-labels.test.ts: imports ../../../../apps/cli/test-support/run-cli, a file of another package',
   'packages/language-models/src/encode-picture.ts: imports @tldr-rm/detect against the arrows',
   'packages/language-models/src/judge/language-model-judge.ts: imports @tldr-rm/detect against the arrows',
@@ -35,11 +32,6 @@ export const KNOWN_OFFENDERS: readonly string[] = [
   'packages/language-models/src/writing/alter-picture.ts: imports @tldr-rm/detect against the arrows',
   'packages/language-models/src/writing/caption-writer.ts: imports @tldr-rm/detect against the arrows',
   'packages/perturb/src/llm/language-model-engine.test.ts: imports ../../../language-models/test-support/chat-server, a file of another package',
-  'packages/reports/src/demo/count-words.ts: imports @tldr-rm/detect against the arrows',
-  'packages/reports/src/detection/marked-words.ts: imports @tldr-rm/detect against the arrows',
-  'packages/reports/src/evaluation/render-evaluation.test.ts: imports ../../../evaluate/src/testing/scored, a file of another package',
-  'packages/reports/src/text/describe-detection.ts: imports @tldr-rm/detect against the arrows',
-  'packages/reports/src/text/paint-words.ts: imports @tldr-rm/detect against the arrows',
 ];
 
 /** Roots that should run in a browser and hold modules of Node.js today. One that no longer does fails the test. */

@@ -15,6 +15,6 @@ export { detectionOf } from './detection';
 export { startEditingServer } from './editing-server';
 export { readLines, writeLines } from './jsonl';
 export { startJudgeServer } from './judge-server';
-export { chromiumPath, contrastsOf, launchChromium, openInBrowser } from './open-in-browser';
+export { axeViolations, chromiumPath, contrastsOf, launchChromium, openInBrowser } from './open-in-browser';
 export { type SmallDisk, smallDisk } from './small-disk';
 export { temporaryFolder } from './temporary-folder';

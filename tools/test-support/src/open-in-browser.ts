@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -37,6 +39,19 @@ export async function openInBrowser(
   expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
   return page;
 }
+
+/** Elements of a page that break a rule of axe (WCAG and good practice), with the rule; closed details are opened first. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(RUN_AXE);
+}
+
+/** Runs in the page. */
+const RUN_AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ': ' + failureSummary)))`;
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** The contrast (WCAG 2) of every text that is shown with what lies behind it, painted so that any colour notation is understood. Text of charts is left out. */
 export async function contrastsOf(page: Page): Promise<{ text: string; contrast: number }[]> {

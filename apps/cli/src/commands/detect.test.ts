@@ -187,7 +187,7 @@ describe('tldr-rm detect, a file', () => {
     expect(html.match(/<article>/g)).toHaveLength(200);
     expect(html).toContain('Showing the first 200 of 203 texts.');
     expect(html).toContain('<strong>203</strong>texts scored');
-    expect(html).toContain('<strong>203</strong>judged wrong');
+    expect(html).toContain('<strong>203</strong> judged wrong');
     expect(html).toContain('below a reward of 0.75,');
   });
 

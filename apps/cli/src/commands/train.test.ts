@@ -127,9 +127,12 @@ describe('tldr-rm train', () => {
   });
 
   it('ends with 2 where its folder cannot be made, or its tokenizer cannot be read', async () => {
-    expect(await runCli('train', '--config', file, '--out', file)).toMatchObject({
+    expect(await runCli('train', '--config', file, '--out', file)).toMatchObject({ code: 2, stderr: expect.stringContaining('SAME_FILE') });
+    const taken = join(folder, 'taken');
+    await writeFile(taken, '');
+    expect(await runCli('train', '--config', file, '--out', taken)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`OUTPUT_UNWRITABLE: ${file}: cannot be written`),
+      stderr: expect.stringContaining(`OUTPUT_UNWRITABLE: ${taken}: cannot be written`),
     });
     const other = join(folder, 'other.json');
     await writeFile(other, JSON.stringify({ ...TINY_TRAINING, tokenizer: { file: join(folder, 'nowhere.json') } }));
@@ -151,7 +154,7 @@ describe('tldr-rm train --provider', () => {
 
   it('ends with 2 beside a backend that has none', async () => {
     const result = await runCli('train', '--config', file, '--backend', 'node', '--provider', 'webgpu');
-    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('--provider webgpu goes with --backend ort alone') });
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('--provider: webgpu goes with the backend "ort" alone') });
   });
 });
 

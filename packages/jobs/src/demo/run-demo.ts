@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwritable, writeAtomically } from '@tldr-rm/files';
-import { countWords, type DemoTotals, type ReportCaption, renderDemoReport, type ScoredExample } from '@tldr-rm/reports';
+import { countWords, type ReportCaption, renderDemoReport, type ScoredExample, type WordCounts } from '@tldr-rm/reports';
 import type { Sample, Taxonomy } from '@tldr-rm/schema';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
@@ -20,7 +20,7 @@ export interface DemoSummary {
   seed: number;
   /** The page. */
   report: string;
-  totals: DemoTotals;
+  totals: WordCounts;
   examples: { taxonomy: Taxonomy; prompt: string; captions: [right: ReportCaption, wrong: ReportCaption] }[];
 }
 

@@ -22,11 +22,16 @@ export async function detectOne({ image, prompt, text, theta, html, json, ...fla
   try {
     const detection = await detector.detect({ image: imageReference(image), prompt, response: text }, theta === undefined ? {} : { theta });
     if (json) process.stdout.write(`${JSON.stringify(detection)}\n`);
-    else process.stdout.write(describeDetection(text, detection, terminalColours()));
+    else process.stdout.write(describeDetection(text, detection, terminalColours(), process.stdout.columns ?? 100));
     if (!json) writeWarnings(detection.warnings);
     if (html !== undefined) {
       const card = { title: image, image: await pictureDataUri(imageReference(image)), prompt, captions: [{ response: text, detection }] };
-      const totals = { responses: 1, hallucinated: detection.response.hallucinated ? 1 : 0, spans: detection.spans.length };
+      const totals = {
+        responses: 1,
+        hallucinated: detection.response.hallucinated ? 1 : 0,
+        spans: detection.spans.length,
+        withWarnings: detection.warnings ? 1 : 0,
+      };
       const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
       await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html));
       if (!json) process.stdout.write(`page: ${html}\n`);

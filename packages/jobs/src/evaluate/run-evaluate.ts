@@ -1,7 +1,7 @@
 import type { ScorerToOpen } from '@tldr-rm/detect';
 import { unwritable, writeAtomically } from '@tldr-rm/files';
 import type { ScorerEvaluation } from '@tldr-rm/reports';
-import { evaluationCsv, renderComparison, renderEvaluation } from '@tldr-rm/reports';
+import { evaluationCsv, renderEvaluation } from '@tldr-rm/reports';
 import { type EvaluateScorersOptions, evaluateScorers } from './evaluate-scorers';
 import { type JudgeToOpenOptions, judgeToOpen } from './judge-to-open';
 import { detectorToOpen, likelihoodToOpen } from './scorers-to-open';
@@ -38,11 +38,11 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
   const evaluation = await evaluateScorers(asked.length === 0 ? [detectorToOpen(undefined, threads)] : asked, options);
   const judgeSummary = judge?.summary();
 
-  process.stdout.write(json ? `${JSON.stringify(asJson(evaluation, judgeSummary))}\n` : render(evaluation, 'text'));
+  process.stdout.write(json ? `${JSON.stringify(asJson(evaluation, judgeSummary))}\n` : renderEvaluation(evaluation, 'text'));
   if (judgeSummary && !json) process.stderr.write(`judge: ${JSON.stringify(judgeSummary)}\n`);
   // A file that cannot be written keeps none of the others from being written.
   const written = await Promise.allSettled([
-    markdown && writeAtomically(markdown, render(evaluation, 'markdown')).catch(unwritable(markdown)),
+    markdown && writeAtomically(markdown, renderEvaluation(evaluation, 'markdown')).catch(unwritable(markdown)),
     csv && writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv)),
     report && writeReport(report, evaluation, options),
   ]);
@@ -55,10 +55,6 @@ async function writeReport(out: string, evaluation: ScorerEvaluation, { data, js
   const { writeEvaluationReport } = await import('./write-evaluation-report');
   const path = await writeEvaluationReport(out, evaluation, data);
   if (!json) process.stdout.write(`\nreport: ${path}\n`);
-}
-
-function render({ comparison }: ScorerEvaluation, format: 'text' | 'markdown'): string {
-  return comparison.reports.length === 1 ? renderEvaluation(comparison.reports[0]!, format) : renderComparison(comparison, format);
 }
 
 /** One detector's report by itself; several with their differences. */

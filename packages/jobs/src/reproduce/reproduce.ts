@@ -4,16 +4,7 @@ import { DEFAULT_BOOTSTRAP } from '@tldr-rm/evaluate';
 import { unwritable } from '@tldr-rm/files';
 import { digestCheckpoint } from '@tldr-rm/model';
 import type { FileEvaluation, Reproduction } from '@tldr-rm/reports';
-import {
-  baselineTable,
-  calibrationTable,
-  detectorTable,
-  generatorTable,
-  kindTable,
-  negativesTable,
-  trainingTable,
-  unseenTable,
-} from '@tldr-rm/reports';
+import { reproductionTables } from '@tldr-rm/reports';
 import type { DetectorManifest } from '@tldr-rm/schema';
 import { auditJob } from '../audit/audit-job';
 import { openDetector } from '../detect/open-detector';
@@ -77,17 +68,9 @@ export async function reproduce({ output, pictures, seed, models }: ReproduceOpt
   const generators = await step('generators', { pictures, seed, checkpoint, manifest: await manifestOf(models.detector) }, () =>
     compareSettings({ output, pictures, samples: test.samples, models }, context),
   );
-  const tables = [
-    negativesTable(audit),
-    detectorTable(onTest),
-    baselineTable(onTest, others),
-    kindTable(onTest),
-    calibrationTable(onTest, onUnseen),
-    unseenTable(onTest, onUnseen),
-    generatorTable(generators),
-    ...(models.training ? [trainingTable(models.training)] : []),
-  ];
-  return { detector: onTest.detector, pictures, responses: onTest.count, seed, seconds, tables };
+  const tables = reproductionTables({ audit, test: onTest, unseen: onUnseen, others, generators, training: models.training });
+  const { detector, count, samples, outsideDomain } = onTest;
+  return { detector, pictures, responses: count, samples, outsideDomain, seed, seconds, tables };
 }
 
 async function manifestOf(detector: string | undefined): Promise<DetectorManifest> {

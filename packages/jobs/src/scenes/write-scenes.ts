@@ -2,18 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { AppendableLines, ResumeError, unwritable, type WrittenLine, writeAtomically, writtenLineSchema } from '@tldr-rm/files';
-import { createRandom } from '@tldr-rm/random';
 import {
-  askAboutScene,
-  CAPTION_PROMPTS,
-  describeScene,
   encodePng,
   loadSceneAssets,
   renderScene,
+  type SamplesOfPictureOptions,
   type SceneAssets,
   type SceneSample,
   type Split,
-  sampleScene,
+  samplesOfPicture,
 } from '@tldr-rm/scenes';
 
 import { InterruptedError } from '../job/interrupted-error';
@@ -59,11 +56,14 @@ export async function writeScenes(options: WriteScenesOptions, { signal, onProgr
     const { finished, missing, samples: written } = await whatIsThere(output, samplesFile, options);
     await output.append(missing);
     const drawing = beginStage(onProgress, { stage: 'drawing', unit: 'pictures', total: Math.max(count, finished), done: finished });
+    const recipe = recipeOf(options);
     let samples = written + missing.length;
     const assets = finished < count ? await loadSceneAssets(options.iconSets ? { iconSets: options.iconSets } : {}) : null;
     for (let first = finished; assets !== null && first < count; first += BATCH) {
       if (signal.aborted) throw new InterruptedError(`${samplesFile}: stopped after ${first} pictures. The same job goes on from there.`);
-      const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => makeSamples(options, first + index));
+      const pictures = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) =>
+        samplesOfPicture({ ...recipe, index: first + index }),
+      );
       await Promise.all(pictures.map(([sample]) => writePicture(folder, sample!, assets)));
       const lines = pictures.flat();
       await output.append(lines);
@@ -77,17 +77,9 @@ export async function writeScenes(options: WriteScenesOptions, { signal, onProgr
   }
 }
 
-/** One picture's samples: its caption, and one or two questions with their answers. */
-function makeSamples({ seed, split, iconSets }: WriteScenesOptions, index: number): SceneSample[] {
-  const random = createRandom(`${seed}/${split}/${index}`);
-  const scene = sampleScene(random, { split, ...(iconSets && { iconSets }) });
-  const name = `${split}-${seed}-${index}`;
-  const shared = { image: `images/${name}.png`, scene };
-  const { text, claims } = describeScene(scene, random);
-  const caption = { id: `${name}-caption`, ...shared, prompt: random.pick(CAPTION_PROMPTS), response: text, claims };
-  const questions = Array.from({ length: random.integer(1, 2) }, () => askAboutScene(scene, random));
-  const different = questions.filter(({ prompt }, position) => questions.findIndex((other) => other.prompt === prompt) === position);
-  return [caption, ...different.map((question, position) => ({ id: `${name}-question-${position + 1}`, ...shared, ...question }))];
+/** What decides the pictures and texts, beside their numbers. */
+function recipeOf({ seed, split, iconSets }: WriteScenesOptions): Omit<SamplesOfPictureOptions, 'index'> {
+  return { seed, split, ...(iconSets && { iconSets }) };
 }
 
 async function writePicture(folder: string, { image, scene }: SceneSample, assets: SceneAssets): Promise<void> {
@@ -114,7 +106,7 @@ async function whatIsThere(
     last.push(line);
   }
   if (pictures === 0) return { finished: 0, missing: [], samples: 0 };
-  const expected = makeSamples(options, pictures - 1);
+  const expected = samplesOfPicture({ ...recipeOf(options), index: pictures - 1 });
   if (!isDeepStrictEqual(last, JSON.parse(JSON.stringify(expected.slice(0, last.length))))) {
     throw new ResumeError(samplesFile, 'holds samples that were made with another seed, split or icon sets, or by another version');
   }

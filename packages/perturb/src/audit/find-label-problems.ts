@@ -2,24 +2,32 @@ import { TAXONOMIES } from '@tldr-rm/schema';
 import type { AuditedSpan, Negative } from './audited-sample';
 import { type LabelledEdit, listEdits } from './list-edits';
 
-/** What can be wrong with labels, and what it means. */
-export const LABEL_PROBLEMS = {
-  'empty-span': 'a span that ends where it starts, or before',
-  'span-outside-text': 'a span that begins before the text or ends after it',
-  'overlapping-spans': 'two spans that share characters',
-  'unknown-label': 'a label other than hallucinated or ignore',
-  'unknown-taxonomy': 'a kind of hallucination that does not exist',
-  'nothing-false': 'the text was changed, but no span says what is false',
-  'nothing-changed': 'a span says that something is false, but the text is the original',
-  'contradicts-flag': 'a span says that something is false, and "hallucinated" says that nothing is',
-  'change-outside-spans': 'characters that differ from the original and that no span covers',
-  'not-rebuildable': 'putting the originals of the spans back does not give the original text',
-  'pure-deletion': 'an edit that only takes words away, and so leaves no word to carry the label',
-  'unchanged-marked': 'words that are marked false although they stand in the original at the same place',
-} as const;
-
-/** A kind of wrong label; see {@link LABEL_PROBLEMS}. */
-export type LabelProblem = keyof typeof LABEL_PROBLEMS;
+/** A kind of wrong label. */
+export type LabelProblem =
+  /** A span that ends where it starts, or before. */
+  | 'empty-span'
+  /** A span that begins before the text or ends after it. */
+  | 'span-outside-text'
+  /** Two spans that share characters. */
+  | 'overlapping-spans'
+  /** A label other than hallucinated or ignore. */
+  | 'unknown-label'
+  /** A kind of hallucination that does not exist. */
+  | 'unknown-taxonomy'
+  /** The text was changed, but no span says what is false. */
+  | 'nothing-false'
+  /** A span says that something is false, but the text is the original. */
+  | 'nothing-changed'
+  /** A span says that something is false, and "hallucinated" says that nothing is. */
+  | 'contradicts-flag'
+  /** Characters that differ from the original and that no span covers. */
+  | 'change-outside-spans'
+  /** Putting the originals of the spans back does not give the original text. */
+  | 'not-rebuildable'
+  /** An edit that only takes words away, and so leaves no word to carry the label. */
+  | 'pure-deletion'
+  /** Words that are marked false although they stand in the original at the same place. */
+  | 'unchanged-marked';
 
 const KNOWN_TAXONOMIES: ReadonlySet<string> = new Set(TAXONOMIES);
 const WORD = /[\p{L}\p{N}]/u;

@@ -3,7 +3,7 @@ export type { AuditedSample, AuditedSpan } from './audited-sample';
 export type { Estimate } from './bootstrap-interval';
 export type { CountedIds, DuplicateCounts } from './count-duplicates';
 export type { Distribution } from './distribution';
-export { LABEL_PROBLEMS, type LabelProblem } from './find-label-problems';
+export type { LabelProblem } from './find-label-problems';
 export { type GrammarChecker, loadGrammarChecker } from './grammar-checker';
 export type { GrammarProblem } from './grammar-problem';
 export type { GrammarExample, GrammarFigures } from './measure-grammar';

@@ -1,13 +1,12 @@
-import { type Distribution, type Estimate, LABEL_PROBLEMS, type LabelProblem, type PerturbationAudit } from '@tldr-rm/perturb/audit';
+import type { Distribution, Estimate, LabelProblem, PerturbationAudit } from '@tldr-rm/perturb/audit';
+import { numberColumns, textColumns } from '../table/columns';
+import type { TitledTable } from '../table/table';
+import { kindTitle } from '../taxonomy-titles';
+import { LABEL_PROBLEM_TEXTS } from './label-problem-texts';
 
-/** A table for people. The first row is the head; columns from `textColumns` on are numbers. */
-export interface AuditTable {
+/** A table of an audit; without rows it is a sentence alone. */
+export interface AuditTable extends TitledTable {
   name: 'guessability' | 'telling' | 'kinds' | 'edits' | 'labels' | 'repetitions' | 'grammar' | 'engine';
-  title: string;
-  /** A sentence under the title: what the figures mean, or where they come from. */
-  note?: string;
-  textColumns: number;
-  rows: string[][];
 }
 
 /** The audit as tables; tables that would be empty are a sentence alone. */
@@ -42,7 +41,7 @@ export function formatEstimate({ value, low, high }: Estimate): string {
 function guessabilityTable({ guessability }: PerturbationAudit): AuditTable {
   const head = { name: 'guessability', title: 'Guessable from the text alone?' } as const;
   if (guessability === null) {
-    return { ...head, note: 'Not measured: there are too few pairs of a true text and its negative.', textColumns: 1, rows: [] };
+    return { ...head, note: 'Not measured: there are too few pairs of a true text and its negative.', columns: [], rows: [] };
   }
   const { pairs, byTaxonomy } = guessability;
   const kinds = Object.entries(byTaxonomy).sort(([, first], [, second]) => second.ranking.value - first.ranking.value);
@@ -57,8 +56,8 @@ function guessabilityTable({ guessability }: PerturbationAudit): AuditTable {
     note:
       `0.5 is chance. A classifier that sees no picture learned from ${pairs.training} pairs and judged ${pairs.test} others; 95 % intervals. ` +
       'Accuracy: texts judged rightly. Ranking: pairs whose true text it finds likelier to be true.',
-    textColumns: 1,
-    rows: [['kind', 'pairs', 'accuracy', 'ranking'], row('all', guessability), ...kinds.map(([name, figures]) => row(name, figures))],
+    columns: [...textColumns('kind'), ...numberColumns('pairs', 'accuracy', 'ranking')],
+    rows: [row('all', guessability), ...kinds.map(([name, figures]) => row(kindTitle(name), figures))],
   };
 }
 
@@ -69,7 +68,7 @@ function tellingTable({ guessability }: PerturbationAudit): AuditTable | null {
     return {
       ...head,
       note: 'Nothing: no word, run of words or length leans to one side among the held-out pairs.',
-      textColumns: 1,
+      columns: [],
       rows: [],
     };
   }
@@ -83,8 +82,8 @@ function tellingTable({ guessability }: PerturbationAudit): AuditTable | null {
   return {
     ...head,
     note: "Counts of held-out true texts and negatives that have it. ^ begins a text, … stands for words between, → leads from a prompt's word to an answer's.",
-    textColumns: 3,
-    rows: [['wording', 'says', 'example', 'in true texts', 'in negatives'], ...rows],
+    columns: [...textColumns('wording', 'says', 'example'), ...numberColumns('in true texts', 'in negatives')],
+    rows,
   };
 }
 
@@ -98,7 +97,7 @@ function shorten(text: string, feature: string, length = 44): string {
 
 function taxonomyTable({ taxonomies, samples, edits }: PerturbationAudit): AuditTable {
   const rows = Object.entries(taxonomies).map(([name, counts]) => [
-    name,
+    kindTitle(name),
     String(counts.samples),
     formatShare(counts.samples, samples.negatives),
     String(counts.edits),
@@ -107,8 +106,8 @@ function taxonomyTable({ taxonomies, samples, edits }: PerturbationAudit): Audit
   return {
     name: 'kinds',
     title: 'Kinds of hallucination',
-    textColumns: 1,
-    rows: [['kind', 'negatives', 'share', 'edits', 'share'], ...rows],
+    columns: [...textColumns('kind'), ...numberColumns('negatives', 'share of negatives', 'edits', 'share of edits')],
+    rows,
   };
 }
 
@@ -124,9 +123,8 @@ function editTable({ edits }: PerturbationAudit): AuditTable {
     name: 'edits',
     title: 'Edits',
     note: `${edits.count.hallucinated} false edits, and ${edits.count.ignored} for grammar alone.`,
-    textColumns: 1,
+    columns: [...textColumns('of an edit or a text'), ...numberColumns('mean', 'median', '90th percentile', 'most')],
     rows: [
-      ['', 'mean', 'median', '90th percentile', 'most'],
       row('false edits in a text', edits.perText, short),
       row('words of a false edit', edits.words, short),
       row('characters of a false edit', edits.characters, short),
@@ -142,21 +140,21 @@ function labelTable({ labels, samples }: PerturbationAudit): AuditTable {
     return {
       ...head,
       note: `All ${samples.negatives} are in order: spans lie in the text, cover what changed, and give back the original.`,
-      textColumns: 1,
+      columns: [],
       rows: [],
     };
   }
   const rows = Object.entries(labels.problems).map(([problem, { count, ids }]) => [
     problem,
-    LABEL_PROBLEMS[problem as LabelProblem],
+    LABEL_PROBLEM_TEXTS[problem as LabelProblem],
     shortList(ids),
     String(count),
   ]);
   return {
     ...head,
     note: `${labels.flawed} of ${samples.negatives} negatives (${formatShare(labels.flawed, samples.negatives)}) have a problem.`,
-    textColumns: 3,
-    rows: [['problem', 'what it is', 'such as', 'negatives'], ...rows],
+    columns: [...textColumns('problem', 'what it is', 'such as'), ...numberColumns('negatives')],
+    rows,
   };
 }
 
@@ -172,9 +170,8 @@ function duplicateTable({ duplicates }: PerturbationAudit): AuditTable {
     name: 'repetitions',
     title: 'Repetitions',
     note: `Among ${compared} samples; texts are the same if picture, prompt and words are.`,
-    textColumns: 2,
+    columns: [...textColumns('repetition', 'such as'), ...numberColumns('samples', 'share')],
     rows: [
-      ['', 'such as', 'samples', 'share'],
       row('another negative of the same original', originals),
       row('the same negative again', negatives.count, negatives.ids),
       row('a true text about the same picture', equalToTrueText.count, equalToTrueText.ids),
@@ -184,7 +181,7 @@ function duplicateTable({ duplicates }: PerturbationAudit): AuditTable {
 
 function grammarTable({ grammar }: PerturbationAudit): AuditTable {
   const head = { name: 'grammar', title: 'Grammar' } as const;
-  if (grammar === null) return { ...head, note: 'Not checked.', textColumns: 1, rows: [] };
+  if (grammar === null) return { ...head, note: 'Not checked.', columns: [], rows: [] };
   const { checked, flawed, byKind, examples } = grammar;
   const note = `${flawed} of ${checked} negatives (${formatShare(flawed, checked)}) have a problem that their original does not have.`;
   const rows = Object.entries(byKind)
@@ -193,7 +190,7 @@ function grammarTable({ grammar }: PerturbationAudit): AuditTable {
       const example = examples.find((other) => other.kind === kind);
       return [kind, example === undefined ? '' : `"${example.text}" (${example.id})`, String(count)];
     });
-  return { ...head, note, textColumns: 2, rows: rows.length === 0 ? [] : [['kind', 'such as', 'negatives'], ...rows] };
+  return { ...head, note, columns: [...textColumns('kind', 'such as'), ...numberColumns('negatives')], rows };
 }
 
 function engineTable({ engine }: PerturbationAudit): AuditTable | null {
@@ -205,9 +202,8 @@ function engineTable({ engine }: PerturbationAudit): AuditTable | null {
   return {
     name: 'engine',
     title: 'What the engine accepted and rejected',
-    textColumns: 1,
+    columns: [...textColumns('outcome'), ...numberColumns('count', 'share')],
     rows: [
-      ['', 'count', 'share'],
       ['accepted', String(engine.accepted), formatShare(engine.accepted, total)],
       ...rejected.map(([reason, count]) => [reason, String(count), formatShare(count, total)]),
     ],

@@ -1,15 +1,14 @@
-import { basename } from 'node:path';
 import type { AuditExample, Distribution, Guessability, PerturbationAudit } from '@tldr-rm/perturb/audit';
 import { barChart } from '../charts/bar-chart';
 import { type HistogramBin, histogram } from '../charts/histogram';
 import { intervalChart } from '../charts/interval-chart';
-import { dataTable } from '../html/data-table';
+import { fileName } from '../file-name';
 import { type Filter, filterStyles, renderFilter } from '../html/filter';
 import { type Html, html } from '../html/html';
 import { renderPage } from '../html/page';
+import { renderPanel } from '../html/panel';
 import { PANEL_STYLES } from '../html/panel-styles';
-import { REPORT_STYLES } from '../html/report-styles';
-import { TAXONOMY_TITLES } from '../taxonomy-titles';
+import { kindTitle } from '../taxonomy-titles';
 import { AUDIT_STYLES } from './audit-styles';
 import { type AuditTable, auditTables, formatEstimate, formatShare } from './audit-tables';
 
@@ -20,30 +19,22 @@ export function renderAuditReport(audit: PerturbationAudit, source: string): str
   const filter: Filter = {
     name: 'kind',
     legend: 'Show',
-    options: kinds.map((kind) => ({ className: classOf(kind, kinds), label: titleOf(kind) })),
+    options: kinds.map((kind) => ({ className: classOf(kind, kinds), label: kindTitle(kind) })),
   };
-  const body = html`<header>
-<h1>Audit of hard negatives</h1>
-<p class="lead">How good the negatives of <code>${basename(source)}</code> are to learn from: whether their labels are in order, what was changed, and whether they can be
+  const header = html`<h1>Audit of hard negatives</h1>
+<p class="lead">How good the negatives of <code>${fileName(source)}</code> are to learn from: whether their labels are in order, what was changed, and whether they can be
 guessed without looking at a picture.</p>
 <ul class="tiles">
-<li><strong>${String(samples.negatives)}</strong>negatives read</li>
-<li><strong>${guessability === null ? '-' : formatEstimate(guessability.ranking).split(' ')[0]}</strong>ranked rightly from the text alone; 0.5 is chance</li>
-<li><strong>${formatShare(labels.flawed, samples.negatives)}</strong>have a problem in their labels</li>
-<li><strong>${grammar === null ? '-' : formatShare(grammar.flawed, grammar.checked)}</strong>${grammar === null ? 'grammar was not checked' : 'have new problems of grammar'}</li>
-</ul>
-</header>
-<main>
-${auditTables(audit).map((table) => renderTable(table, chartsOf(table.name, audit)))}
-${renderExamples(audit.examples, kinds, filter)}
-</main>
-<footer>Counts are of every sample; guessing and grammar were measured on a sample drawn with seed ${audit.seed}.</footer>`;
-  const styles = REPORT_STYLES + PANEL_STYLES + AUDIT_STYLES + filterStyles(filter, '.examples', '.example');
-  return renderPage({ title: 'Audit of hard negatives', styles, body });
-}
-
-function titleOf(kind: string): string {
-  return (TAXONOMY_TITLES as Readonly<Record<string, string>>)[kind] ?? kind;
+<li><strong>${String(samples.negatives)}</strong> negatives read</li>
+<li><strong>${guessability === null ? '-' : formatEstimate(guessability.ranking).split(' ')[0]}</strong> ranked rightly from the text alone; 0.5 is chance</li>
+<li><strong>${formatShare(labels.flawed, samples.negatives)}</strong> have a problem in their labels</li>
+<li><strong>${grammar === null ? '-' : formatShare(grammar.flawed, grammar.checked)}</strong> ${grammar === null ? 'grammar was not checked' : 'have new problems of grammar'}</li>
+</ul>`;
+  const main = html`${auditTables(audit).map((table) => renderPanel(table, { above: chartsOf(table.name, audit) }))}
+${renderExamples(audit.examples, kinds, filter)}`;
+  const footer = html`Counts are of every sample; guessing and grammar were measured on a sample drawn with seed ${audit.seed}.`;
+  const styles = PANEL_STYLES + AUDIT_STYLES + filterStyles(filter, '.examples', '.example');
+  return renderPage({ title: 'Audit of hard negatives', styles, header, main, footer });
 }
 
 /** By number, since kinds that data brings along may be any text. */
@@ -59,16 +50,16 @@ function chartsOf(name: AuditTable['name'], audit: PerturbationAudit): Html | nu
 
 function guessabilityChart({ ranking, byTaxonomy }: Guessability): Html {
   const kinds = Object.entries(byTaxonomy).sort(([, first], [, second]) => second.ranking.value - first.ranking.value);
-  const intervals = [{ name: 'All', ...ranking }, ...kinds.map(([kind, figures]) => ({ name: titleOf(kind), ...figures.ranking }))];
-  return html`<div class="chart">${intervalChart(intervals, 0.5, {
+  const intervals = [{ name: 'All', ...ranking }, ...kinds.map(([kind, figures]) => ({ name: kindTitle(kind), ...figures.ranking }))];
+  return intervalChart(intervals, 0.5, {
     axis: 'pairs ranked rightly; dashed: chance',
     description: 'Share of pairs that a text-only classifier ranks rightly, by kind of hallucination, beside 0.5.',
-  })}</div>`;
+  });
 }
 
 function kindChart({ taxonomies, samples }: PerturbationAudit): Html {
   const bars = Object.entries(taxonomies).map(([kind, counts]) => ({
-    name: titleOf(kind),
+    name: kindTitle(kind),
     value: counts.samples,
     label: formatShare(counts.samples, samples.negatives),
   }));
@@ -86,7 +77,7 @@ function editCharts({ edits: { words, position, perText, shareChanged } }: Pertu
 }
 
 function chartOf(distribution: Distribution | null, axis: string): Html | null {
-  return distribution && histogram(namedBins(distribution), axis, { description: `Histogram: ${axis}.` });
+  return distribution && histogram(namedBins(distribution), { axis, description: `Histogram: ${axis}.` });
 }
 
 /** Bins by what they hold; empty ones at either end of counts are left out. */
@@ -99,16 +90,6 @@ function namedBins({ bins }: Distribution): HistogramBin[] {
     if (first + index === bins.length - 1) return { name: `${from}+`, count };
     return { name: to - from === 1 ? String(from) : `${from}–${to - 1}`, count };
   });
-}
-
-function renderTable({ title, note, textColumns, rows }: AuditTable, charts: Html | null): Html {
-  return html`<section class="panel">
-<h2>${title}</h2>
-${note && html`<p class="note">${note}</p>`}
-${charts}
-${rows.length > 0 && dataTable(rows, textColumns)}
-</section>
-`;
 }
 
 function renderExamples(examples: readonly AuditExample[], kinds: readonly string[], filter: Filter): Html | null {
@@ -127,14 +108,18 @@ function renderExample({ id, taxonomies, prompt, response, spans }: AuditExample
   for (const { start, end, label, original } of [...spans].sort((first, second) => first.start - second.start)) {
     const text = response.slice(start, end);
     parts.push(html`${response.slice(cursor, start)}`);
-    const before = original ? html` <del>${original}</del>` : null;
-    parts.push(label === 'hallucinated' ? html`<mark>${text}</mark>${before}` : html`<span class="grammar">${text}</span>${before}`);
+    const before = original ? html` <del><span class="unseen">before: </span>${original}</del>` : null;
+    parts.push(
+      label === 'hallucinated'
+        ? html`<mark>${text}<span class="unseen"> (false)</span></mark>${before}`
+        : html`<span class="grammar">${text}<span class="unseen"> (for grammar)</span></span>${before}`,
+    );
     cursor = end;
   }
   parts.push(html`${response.slice(cursor)}`);
   const classes = taxonomies.map((kind) => classOf(kind, kinds)).join(' ');
   return html`<div class="example ${classes}">
-<div class="caption-head"><b>${taxonomies.map(titleOf).join(', ')}</b> <span>${id}</span></div>
+<div class="caption-head"><h3>${taxonomies.map(kindTitle).join(', ')}</h3> <span>${id}</span></div>
 <p class="prompt">${prompt}</p>
 <p class="response">${parts}</p>
 </div>

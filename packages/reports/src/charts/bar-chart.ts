@@ -14,10 +14,9 @@ export interface Bar {
 export function barChart(bars: readonly Bar[], chartText: ChartText): Html {
   return renderChart(
     {
-      width: 480,
       height: 40 + 28 * bars.length,
       marginLeft: marginFor(bars.map(({ name }) => name)),
-      marginRight: 60,
+      marginRight: 52,
       marginTop: 5,
       x: { axis: null, domain: [0, Math.max(...bars.map(({ value }) => value), 1e-9)] },
       y: { label: null, domain: bars.map(({ name }) => name), tickFormat: shortName, tickSize: 0 },

@@ -20,6 +20,8 @@ export interface MatrixChartText extends ChartText {
 /** Darker cells than this have light text. */
 const DARK = 0.5;
 const CELL_HEIGHT = 34;
+/** Room for eight kinds with counts of four digits. */
+const WIDTH = 600;
 
 /** A confusion matrix with counts, shaded by the share of its row. Rows and columns come in the order in which they first occur. */
 export function matrixChart(cells: readonly MatrixCell[], { rowAxis, columnAxis, ...chartText }: MatrixChartText): Html {
@@ -28,7 +30,7 @@ export function matrixChart(cells: readonly MatrixCell[], { rowAxis, columnAxis,
   const [bottom, top] = [120, 30];
   return renderChart(
     {
-      width: 680,
+      width: WIDTH,
       height: top + CELL_HEIGHT * rows.length + bottom,
       marginLeft: marginFor(rows),
       marginBottom: bottom,

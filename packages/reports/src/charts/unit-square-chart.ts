@@ -7,14 +7,18 @@ export interface UnitSquareText extends ChartText {
   yAxis: string;
 }
 
+/** Pixels between the frame and 0 or 1: the radius of the largest dot, at most. */
+export const INSET = 12;
+
 /** A chart over [0, 1] x [0, 1] with a grid and named axes. The radius of a dot is in pixels. */
 export function unitSquareChart(marks: readonly Markish[], { xAxis, yAxis, ...chartText }: UnitSquareText): Html {
   return renderChart(
     {
-      width: 480,
-      height: 360,
-      marginLeft: 50,
-      marginRight: 25,
+      height: 330,
+      marginLeft: 40,
+      marginRight: 14,
+      // Dots at the corners cover no label.
+      inset: INSET,
       marginBottom: 42,
       marginTop: 30,
       x: { domain: [0, 1] },
@@ -24,7 +28,7 @@ export function unitSquareChart(marks: readonly Markish[], { xAxis, yAxis, ...ch
         gridX({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
         gridY({ stroke: CHART_COLOURS.line, strokeOpacity: 1 }),
         axisX({ label: xAxis, labelArrow: 'none', labelAnchor: 'center', ticks: 5, tickSize: 0 }),
-        axisY({ label: yAxis, labelArrow: 'none', ticks: 5, tickSize: 0 }),
+        axisY({ label: yAxis, labelArrow: 'none', labelAnchor: 'top', ticks: 5, tickSize: 0 }),
         ...marks,
       ],
     },

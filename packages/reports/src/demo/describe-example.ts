@@ -1,11 +1,13 @@
 import type { DetectorManifest } from '@tldr-rm/schema';
+import { captionVerdicts } from '../detection/caption-verdicts';
+import type { WordCounts } from '../detection/count-words';
 import type { ReportCaption } from '../detection/report-card';
+import { terminalText } from '../escape/terminal-text';
 import { TAXONOMY_TITLES } from '../taxonomy-titles';
 import type { Colours } from '../text/colours';
-import { formatReward } from '../text/describe-detection';
+import { formatReward } from '../text/format-reward';
 import { paintWords } from '../text/paint-words';
 import { truthNotes } from '../truth-notes';
-import { countWords, type DemoTotals } from './count-words';
 import type { ScoredExample } from './demo-example';
 
 /** Where captions begin; labels stand before them. */
@@ -24,19 +26,19 @@ export function describeExample(
     `${' '.repeat(INDENT)}${verdict(right, colours)}`,
     `${label('wrong', colours)}${caption(wrong, colours, width)}`,
     `${' '.repeat(INDENT)}${verdict(wrong, colours)}`,
-    `${label('truth', colours)}${truthNotes(wrong).join('; ')}`,
+    `${label('truth', colours)}${terminalText(truthNotes(wrong).join('; '))}`,
   ];
   return `${lines.join('\n')}\n\n`;
 }
 
 /** The line of totals, and how to read the colours. */
-export function describeTotals(totals: DemoTotals, manifest: Pick<DetectorManifest, 'name'>, colours: Colours): string {
+export function describeTotals(totals: WordCounts, manifest: Pick<DetectorManifest, 'name'>, colours: Colours): string {
   const { wrongWordsFound, wrongWords, rightWordsFlagged, rightWords, captionsRight, captions } = totals;
   const key = colours.isColorSupported
     ? `${colours.bold(colours.red('red'))}: called wrong by the detector; ${colours.yellow('yellow')}: doubtful; ${colours.underline('underlined')}: truly wrong`
     : '[brackets]: called wrong by the detector; _underscores_: truly wrong';
   return (
-    `${key}\n${colours.bold(manifest.name)} found ${colours.bold(`${wrongWordsFound} of ${wrongWords}`)} wrong words, called ` +
+    `${key}\n${colours.bold(terminalText(manifest.name))} found ${colours.bold(`${wrongWordsFound} of ${wrongWords}`)} wrong words, called ` +
     `${colours.bold(`${rightWordsFlagged} of ${rightWords}`)} right words wrong, and judged ${colours.bold(`${captionsRight} of ${captions}`)} captions correctly.\n`
   );
 }
@@ -51,11 +53,9 @@ function caption({ response, detection, truth = [] }: ReportCaption, colours: Co
 }
 
 function verdict(scored: ReportCaption, colours: Colours): string {
-  const { wrongWords, wrongWordsFound, rightWordsFlagged, captionsRight } = countWords([scored]);
-  const reward = colours.dim(`(reward ${formatReward(scored.detection.response.reward)})`);
-  const judged = scored.detection.response.hallucinated ? 'judged wrong' : 'judged right';
-  const mark = captionsRight === 1 ? colours.green(`✓ ${judged}`) : colours.red(`✗ ${judged}`);
-  const found = wrongWords > 0 ? `, ${wrongWordsFound} of ${wrongWords} wrong ${wrongWords === 1 ? 'word' : 'words'} found` : '';
-  const mistaken = rightWordsFlagged > 0 ? `, ${rightWordsFlagged} right ${rightWordsFlagged === 1 ? 'word' : 'words'} called wrong` : '';
-  return `${mark}${found}${mistaken} ${reward}`;
+  const { whole, words } = captionVerdicts(scored);
+  const paint = { good: colours.green, mixed: colours.yellow, bad: colours.red };
+  const mark = { good: '✓', mixed: '~', bad: '✗' };
+  const said = paint[whole.tone](`${mark[whole.tone]} ${whole.text}`);
+  return `${said}${words === null ? '' : `; ${paint[words.tone](words.text)}`} ${colours.dim(`(reward ${formatReward(scored.detection.response.reward)})`)}`;
 }

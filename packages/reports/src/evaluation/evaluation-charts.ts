@@ -6,7 +6,8 @@ import { shortName } from '../charts/margin-for';
 import { matrixChart } from '../charts/matrix-chart';
 import { reliabilityChart } from '../charts/reliability-chart';
 import { type Html, html } from '../html/html';
-import { TAXONOMY_TITLES } from '../taxonomy-titles';
+import { kindTitle, TAXONOMY_TITLES } from '../taxonomy-titles';
+import { intervalAt } from './headline-figures';
 
 type Reports = DetectionComparison['reports'];
 
@@ -72,7 +73,7 @@ export function reliabilityCharts(reports: Reports): Html[] {
 
 /** Breakdowns of one detector's figures, each with the figure of everything as a dashed line. */
 export function breakdownCharts(report: EvaluationReport): Html[] {
-  const kinds = mapNames(report.byTaxonomy, (kind) => (TAXONOMY_TITLES as Readonly<Record<string, string>>)[kind] ?? kind);
+  const kinds = mapNames(report.byTaxonomy, kindTitle);
   const slices = [
     { title: 'Kind of hallucination', path: 'byTaxonomy', rows: kinds },
     { title: 'Length of the response', path: 'byLength', rows: mapNames(report.byLength, (length) => `${length} tokens`) },
@@ -118,14 +119,9 @@ function figure(title: string, chart: Html): Html {
 }
 
 /** A figure without an interval is a point. */
-function intervalOf(
-  name: string,
-  value: number | null,
-  path: string,
-  { intervals }: { intervals?: EvaluationReport['intervals'] },
-): Interval[] {
+function intervalOf(name: string, value: number | null, path: string, report: Pick<EvaluationReport, 'intervals'>): Interval[] {
   if (value === null) return [];
-  const { low, high } = intervals?.[path] ?? { low: value, high: value };
+  const { low, high } = intervalAt(report, path) ?? { low: value, high: value };
   return [{ name, value, low, high }];
 }
 

@@ -1,5 +1,5 @@
-import type { EvaluationReport } from '@tldr-rm/evaluate';
-import { type FigureTree, flattenFigures } from '@tldr-rm/evaluate';
+import { type EvaluationReport, type FigureTree, flattenFigures } from '@tldr-rm/evaluate';
+import { intervalAt } from './headline-figures';
 
 /** A figure of a report by its path, such as `token.apNeg`; null where it is not defined or has no interval. */
 export interface FigureRow {
@@ -16,7 +16,7 @@ export function figureRows(report: EvaluationReport): FigureRow[] {
   const levels = { token, sentence, response, span, ...(taxonomyConfusion && { taxonomyConfusion }) };
   const breakdowns = { byTaxonomy, byLength, byObjectSize, byIconSet, byPosition };
   return Object.entries(flattenFigures({ ...levels, ...breakdowns } as unknown as FigureTree)).map(([figure, value]) => {
-    const interval = report.intervals?.[figure];
+    const interval = intervalAt(report, figure);
     return { figure, value, low: interval?.low ?? null, high: interval?.high ?? null };
   });
 }

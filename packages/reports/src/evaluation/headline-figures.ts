@@ -1,7 +1,5 @@
-import type { EvaluationReport } from '@tldr-rm/evaluate';
-
-/** A cell of a table: a text, or a figure that is rounded when it is shown; null where it is not defined. */
-export type Cell = string | number | null;
+import type { ConfidenceInterval, EvaluationReport } from '@tldr-rm/evaluate';
+import { cellText } from '../table/cell-text';
 
 /** The figures that are quoted most, with the path by which they are found in a report. */
 const HEADLINE_FIGURES = [
@@ -35,16 +33,15 @@ export function figureAt(report: EvaluationReport, path: string): number | null 
   return at as number | null;
 }
 
-/** A figure with its interval where there is one, such as `0.912 [0.887, 0.934]`. */
-export function figureWithInterval(value: number | null, path: string, { intervals }: Pick<EvaluationReport, 'intervals'>): string {
-  const interval = intervals?.[path];
-  return value === null || interval === undefined
-    ? cellText(value)
-    : `${cellText(value)} [${cellText(interval.low)}, ${cellText(interval.high)}]`;
+/** The interval of the figure at a path; null where it has none. */
+export function intervalAt({ intervals }: Pick<EvaluationReport, 'intervals'>, path: string): ConfidenceInterval | null {
+  return intervals?.[path] ?? null;
 }
 
-/** Rounded to three digits; `-` where nothing is defined. */
-export function cellText(cell: Cell): string {
-  if (cell === null) return '-';
-  return typeof cell === 'number' ? cell.toFixed(3) : cell;
+/** A figure with its interval where there is one, such as `0.912 [0.887, 0.934]`. */
+export function figureWithInterval(value: number | null, path: string, report: Pick<EvaluationReport, 'intervals'>): string {
+  const interval = intervalAt(report, path);
+  return value === null || interval === null
+    ? cellText(value)
+    : `${cellText(value)} [${cellText(interval.low)}, ${cellText(interval.high)}]`;
 }

@@ -1,9 +1,13 @@
-import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
-import { markedWords } from '../detection/marked-words';
+import { TAXONOMIES } from '@tldr-rm/schema';
+import { captionVerdicts } from '../detection/caption-verdicts';
+import { chip } from '../detection/chip';
+import { legend } from '../detection/legend';
+import { markedWords, wordRewards } from '../detection/marked-words';
+import { pictureText } from '../detection/picture-text';
 import { type Filter, renderFilter } from '../html/filter';
 import { type Html, html } from '../html/html';
-import { TAXONOMY_TITLES } from '../taxonomy-titles';
-import { formatReward } from '../text/describe-detection';
+import { kindTitle, TAXONOMY_TITLES } from '../taxonomy-titles';
+import { formatReward } from '../text/format-reward';
 import { truthNotes } from '../truth-notes';
 import { CASES_OF_A_SORT, type CaseVerdict, type EvaluationCase, isWrong, type Outcome } from './choose-cases';
 
@@ -12,7 +16,11 @@ export interface ShownCase extends Omit<EvaluationCase, 'image'> {
   picture: string;
 }
 
-const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = { missed: 'missed', 'false-alarm': 'false alarm', right: 'judged rightly' };
+const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
+  missed: 'missed',
+  'false-alarm': 'false alarm',
+  right: 'whole text judged rightly',
+};
 
 /** What the cases can be narrowed to; only what occurs. */
 export function caseFilters(cases: readonly ShownCase[], isComparison: boolean): Filter[] {
@@ -44,34 +52,27 @@ function isShownAs({ outcomes }: Pick<EvaluationCase, 'outcomes'>, outcome: Outc
 export function renderCases(cases: readonly ShownCase[], filters: readonly Filter[], judgedBy?: string): Html {
   return html`<h2>Cases, worst first</h2>
 <p class="note">Up to ${String(CASES_OF_A_SORT)} of each kind and verdict${judgedBy !== undefined && html` of <code>${judgedBy}</code>`}: those whose reward is furthest from the truth. So they show what goes wrong, not how often.</p>
-<ul class="legend">
-<li>reward 0 <span class="scale"></span> 1</li>
-<li><span class="word flagged" style="--doubt:0.9">word</span> called wrong by the detector</li>
-<li><span class="wrong">word</span> truly wrong</li>
-</ul>
+${legend(true)}
 ${filters.map(renderFilter)}
 <div class="cases">${cases.map(renderCase)}</div>`;
 }
 
-function renderCase(shown: ShownCase): Html {
+function renderCase(shown: ShownCase, index: number): Html {
   const { picture, prompt, taxonomy, isDisputed, responses } = shown;
   const outcomes = (['missed', 'false-alarm', 'right'] as const).filter((outcome) => isShownAs(shown, outcome));
   const classes = [...outcomes, ...(isDisputed ? ['disputed'] : []), ...(taxonomy === undefined ? [] : [taxonomy])].map(
     (name) => `is-${name}`,
   );
-  return html`<article class="${classes.join(' ')}">
-<div><img src="${picture}" alt="The picture that the texts beside it speak of"></div>
+  const title = taxonomy === undefined ? 'Several kinds or none' : kindTitle(taxonomy);
+  return html`<article class="${classes.join(' ')}" aria-labelledby="case-${index + 1}">
+<div><img src="${picture}" alt="${pictureText(index + 1, title)}"></div>
 <div>
-<h3>${titleOf(taxonomy)}</h3>
+<h3 id="case-${index + 1}">${title}</h3>
 <p class="prompt">${prompt}</p>
 ${responses.map((response) => renderResponse(response))}
 </div>
 </article>
 `;
-}
-
-function titleOf(taxonomy: Taxonomy | undefined): string {
-  return taxonomy === undefined ? 'Several kinds or none' : TAXONOMY_TITLES[taxonomy];
 }
 
 function renderResponse({ truth, verdicts }: EvaluationCase['responses'][number]): Html {
@@ -88,9 +89,13 @@ function renderVerdict(
   { detector, detection, outcome }: CaseVerdict,
   isNamed: boolean,
 ): Html {
+  const caption = { response: truth.text, detection, truth: truth.spans };
+  const { words } = captionVerdicts(caption);
   return html`<div class="verdict">
-<div class="caption-head"><b>${isWrong(truth) ? 'Wrong text' : 'Right text'}</b> <span class="chip ${outcome}">${OUTCOME_NAMES[outcome]}</span> <span>reward ${formatReward(detection.response.reward)}</span>${isNamed && html` <span>by ${detector}</span>`}</div>
-<p class="response">${markedWords({ response: truth.text, detection, truth: truth.spans })}</p>
+<div class="caption-head"><h4>${isWrong(truth) ? 'Wrong text' : 'Right text'}</h4> <span class="chip ${outcome}">${OUTCOME_NAMES[outcome]}</span> ${words && truth.hallucinated === undefined && chip(words)} <span>reward ${formatReward(detection.response.reward)}</span>${isNamed && html` <span>by ${detector}</span>`}</div>
+<p class="response">${markedWords(caption)}</p>
+${(detection.warnings ?? []).map(({ message }) => html`<p class="warning">${message}</p>`)}
+${wordRewards(caption)}
 </div>
 `;
 }

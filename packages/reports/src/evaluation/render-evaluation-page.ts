@@ -1,16 +1,18 @@
-import { basename } from 'node:path';
 import { seriesColour } from '../charts/render-chart';
-import { dataTable } from '../html/data-table';
+import { fileName } from '../file-name';
 import { filterStyles } from '../html/filter';
 import { Html, html } from '../html/html';
 import { renderPage } from '../html/page';
 import { PANEL_STYLES } from '../html/panel-styles';
-import { REPORT_STYLES } from '../html/report-styles';
+import type { TitledTable } from '../table/table';
+import { tableHtml } from '../table/table-html';
 import { comparisonTables } from './comparison-tables';
 import { breakdownCharts, comparisonCharts, confusionChart, curveCharts, reliabilityCharts } from './evaluation-charts';
 import { EVALUATION_STYLES } from './evaluation-styles';
-import { type EvaluationTable, evaluationTables } from './evaluation-tables';
+import { evaluationTables } from './evaluation-tables';
+import { intervalAt } from './headline-figures';
 import { caseFilters, renderCases, type ShownCase } from './render-cases';
+import { domainWarnings } from './render-evaluation';
 import type { ScorerEvaluation } from './scored-file';
 
 type Report = ScorerEvaluation['comparison']['reports'][number];
@@ -34,36 +36,32 @@ export function renderEvaluationPage({ comparison }: ScorerEvaluation, cases: re
       : null,
   ].filter((section) => section !== null);
   const title = isComparison ? 'Detectors of wrong words compared' : 'How well wrong words are found';
-  const body = html`<header>
-<h1>${title}</h1>
+  const header = html`<h1>${title}</h1>
 <p class="lead">${renderLead(reports, data)}</p>
-<ul class="tiles">${tilesOf(reports[0]!).map(({ value, label, interval }) => html`<li><strong>${value}</strong>${label}<small>${interval}</small></li>`)}</ul>
-<nav><ul>${sections.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
-</header>
-<main>
-${sections.map(({ id, body: section }) => html`<section class="panel" id="${id}">\n${section}\n</section>\n`)}
-</main>
-<footer>${footnote(reports)}</footer>`;
-  const styles = [REPORT_STYLES, PANEL_STYLES, EVALUATION_STYLES, ...filters.map((filter) => filterStyles(filter, '#cases', 'article'))];
-  return renderPage({ title, styles: styles.join(''), body });
+${domainWarnings(reports).map((warning) => html`<p class="warning">${warning}</p>`)}
+<ul class="tiles">${tilesOf(reports[0]!).map(({ value, label, interval }) => html`<li><strong>${value}</strong> ${label}<small>${interval}</small></li>`)}</ul>
+<nav aria-label="Sections"><ul>${sections.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
+  const main = html`${sections.map(({ id, body: section }) => html`<section class="panel" id="${id}">\n${section}\n</section>\n`)}`;
+  const styles = [PANEL_STYLES, EVALUATION_STYLES, ...filters.map((filter) => filterStyles(filter, '#cases', 'article'))];
+  return renderPage({ title, styles: styles.join(''), header, main, footer: html`${footnote(reports)}` });
 }
 
 function renderLead(reports: readonly Report[], data: string): Html {
-  const [{ count, samples, outsideDomain, response, name }] = reports as [Report, ...Report[]];
+  const [{ count, response, name }] = reports as [Report, ...Report[]];
   const names = reports.map((report) => html`<code>${report.name}</code>`);
   const joined = names.map((each, index) => html`${index === 0 ? '' : index === names.length - 1 ? ' and ' : ', '}${each}`);
-  return html`${joined} on ${String(count)} responses of <code>${basename(data)}</code>, of which ${String(response.bad)} are hallucinated.
-${outsideDomain > 0 && html`${String(outsideDomain)} of ${String(samples)} samples are about images unlike those that <code>${name}</code> knows. `}${reports.length > 1 && html`The figures below are of <code>${name}</code>. `}`;
+  return html`${joined} on ${count} responses of <code>${fileName(data)}</code>, of which ${response.bad} are hallucinated.
+${reports.length > 1 && html`The figures below are of <code>${name}</code>.`}`;
 }
 
 function tilesOf(report: Report): { value: string; label: string; interval: string }[] {
   const { token, response } = report;
   const tile = (label: string, value: number | null, path: string) => {
-    const interval = report.intervals?.[path];
+    const interval = intervalAt(report, path);
     return {
       value: value === null ? '-' : value.toFixed(3),
       label,
-      interval: interval === undefined ? '' : `95 %: ${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`,
+      interval: interval === null ? '' : `95 %: ${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`,
     };
   };
   return [
@@ -77,11 +75,10 @@ function tilesOf(report: Report): { value: string; label: string; interval: stri
 }
 
 function renderComparison(comparison: ScorerEvaluation['comparison']): Html {
-  const [values, differences] = comparisonTables(comparison) as [EvaluationTable, EvaluationTable];
   return html`<h2>Compared</h2>
 <p class="note">All detectors judged the same responses. Differences are of the same pictures, so that they tell detectors apart even where their intervals overlap.</p>
 <div class="charts">${comparisonCharts(comparison.reports)}</div>
-${[values, differences].map(({ title, rows }) => html`<h3>${title}</h3>\n${dataTable(rows, 1)}`)}`;
+${comparisonTables(comparison).map(renderTable)}`;
 }
 
 function renderCurves(reports: readonly Report[]): Html {
@@ -110,10 +107,15 @@ function renderDetector(report: Report, isComparison: boolean): Html {
   const confusion = confusionChart(report);
   return html`<h2>${isComparison ? report.name : 'Where it is good, and where not'}</h2>
 ${breakdowns.length > 0 && html`<p class="note">True and false texts together. Lines are 95 % intervals.</p>\n<div class="charts">${breakdowns}</div>`}
-${confusion && html`<h3>Kinds that were told of wrong words</h3>\n<div class="chart">${confusion}</div>`}
-<details><summary>All figures as tables</summary>
-${evaluationTables(report).map(({ title, rows }) => html`<h3>${title}</h3>\n${dataTable(rows, 1)}\n`)}
+${confusion && html`<h3>Kinds that were told of wrong words</h3>\n${confusion}`}
+<details class="figures"><summary>All figures as tables</summary>
+${evaluationTables(report).map(renderTable)}
 </details>`;
+}
+
+function renderTable(table: TitledTable): Html {
+  const { title, note } = table;
+  return html`<h3>${title}</h3>\n${note !== undefined && html`<p class="note">${note}</p>`}\n${tableHtml(table, title)}\n`;
 }
 
 function footnote(reports: readonly Report[]): string {

@@ -1,7 +1,16 @@
-import { evaluateDetections } from '@tldr-rm/evaluate';
-import { expect, test } from 'vitest';
-import { scoredOf } from '../../../evaluate/src/testing/scored';
-import { renderEvaluation } from './render-evaluation';
+import { compareDetections, evaluateDetections, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
+import { describe, expect, test } from 'vitest';
+import { sampleEvaluation, sampleScores } from '../testing/sample-pages';
+import { evaluationCsv } from './evaluation-csv';
+import { figureRows } from './figure-rows';
+import { renderComparison, renderEvaluation, renderReport } from './render-evaluation';
+
+/** A response of one-letter words with one token each. */
+function scoredOf(rewards: readonly number[], labels: readonly number[], more: Partial<ScoredResponse> = {}): ScoredResponse {
+  const text = 'a b c d'.slice(0, 2 * rewards.length - 1);
+  const tokens = rewards.map((reward, index) => ({ start: 2 * index, end: 2 * index + 1, reward }));
+  return { id: 'response', text, tokens, labels: Int8Array.from(labels), ...more };
+}
 
 const scored = [
   scoredOf([0.9, 0.1, 0.4], [1, 0, 1], { taxonomy: 'counting' }),
@@ -10,7 +19,7 @@ const scored = [
 const report = evaluateDetections(scored);
 
 test('the terminal gets aligned columns', () => {
-  expect(renderEvaluation(report).split('\n\n').slice(0, 6).join('\n\n')).toMatchInlineSnapshot(`
+  expect(renderReport(report).split('\n\n').slice(0, 6).join('\n\n')).toMatchInlineSnapshot(`
     "Verdicts
 
     level     count  bad  threshold  accuracy  precision  recall     F1
@@ -53,22 +62,88 @@ test('the terminal gets aligned columns', () => {
 });
 
 test('a page gets Markdown, with a table for each breakdown', () => {
-  const markdown = renderEvaluation(report, 'markdown');
+  const markdown = renderReport(report, 'markdown');
   expect(markdown).toContain('## By kind\n\n| kind     | responses | AP(neg) |');
-  expect(markdown).toMatch(/^\| counting +\| +2 \| +1\.000 \|/m);
+  expect(markdown).toMatch(/^\| Counting +\| +2 \| +1\.000 \|/m);
   expect(markdown).toContain('## By tokens of the response');
   expect(markdown).not.toContain('By icon set');
 });
 
 test('intervals stand beside their figures', () => {
-  const text = renderEvaluation(evaluateDetections(scored, undefined, { resamples: 50, seed: 1 }));
-  expect(text).toContain('50 resamples of 2 pictures, seed 1');
+  const text = renderReport(evaluateDetections(scored, undefined, { resamples: 50, seed: 1 }));
+  expect(text).toContain('95 % intervals: 50 resamples of 2 pictures, seed 1.');
   expect(text).toMatch(/^token accuracy +0\.833 +0\.667 +1\.000$/m);
-  expect(text).toMatch(/^counting +2 .* 1\.000 \[0\.342, 1\.000\]/m);
+  expect(text).toMatch(/^Counting +2 .* 1\.000 \[0\.342, 1\.000\]/m);
 });
 
 test('figures that are not defined are a dash, and no kind means no table of kinds', () => {
-  const text = renderEvaluation(evaluateDetections([]));
+  const text = renderReport(evaluateDetections([]));
   expect(text).toMatch(/^AUROC, responses +-$/m);
   expect(text).not.toContain('kind');
+});
+
+test('a confusion of kinds is a table by the numbers of kinds, and absent where none was told', () => {
+  const kinds = [
+    { truth: 'counting', told: 'counting' },
+    { truth: 'counting', told: 'text-ocr' },
+    { truth: 'text-ocr', told: null },
+  ] as const;
+  const text = renderReport(evaluateDetections([scoredOf([0.1], [0], { kinds })]), 'markdown');
+  expect(text).toContain('always the commonest 1.000; 1 spans not flagged');
+  expect(text).toMatch(/\| 5 Counting +\| +0 \| +0 \| +0 \| +0 \| +1 \| +0 \| +1 \| +0 \| +0.500 \|/);
+  const untold = evaluateDetections([scoredOf([0.1], [0], { kinds: [{ truth: 'counting', told: null }] })]);
+  expect(renderReport(untold)).not.toContain('Kind told');
+});
+
+test('a detector of whole responses is shown without tables of tokens', () => {
+  const scored = sampleScores('one', 0.7).samples.flatMap(({ responses, detections }) =>
+    responses.map((response, index) => toScoredResponse(response, { ...detections[index]!, level: 'response' })),
+  );
+  const text = renderReport(evaluateDetections(scored));
+  expect(text).toContain('response accuracy');
+  expect(text).not.toMatch(/all tokens|hallucinated tokens|sentence/i);
+});
+
+describe('detectors compared', () => {
+  const scores = [sampleScores('good', 0.2), sampleScores('worse', 0.7)];
+  const evaluation = sampleEvaluation(scores);
+
+  test('tables mark the differences that the pictures bear out', () => {
+    const text = renderComparison(evaluation.comparison);
+    expect(text).toContain('Detectors compared on 80 responses\n\n95 % intervals: 20 resamples of 40 pictures, seed 1.');
+    expect(text).toMatch(/^response accuracy +-0\.\d{3} \[-0\.\d{3}, -0\.\d{3}\] \*$/m);
+    expect(text).toContain('Differences from good\n\nPaired: * where 0 is outside');
+    const markdown = renderComparison(evaluation.comparison, 'markdown');
+    expect(markdown).toMatch(/^# good\n\n## Verdicts$/m);
+    expect(markdown).toMatch(/^# worse\n\n## Verdicts$/m);
+  });
+
+  test('a name of any text keeps a table a table, in every format', () => {
+    const named = compareDetections(scores.map((each) => ({ ...each, name: `=${each.name} |\n# <b>x` })));
+    expect(renderComparison(named)).toMatch(/^figure +=good \|\\n# <b>x +=worse \|\\n# <b>x$/m);
+    const markdown = renderComparison(named, 'markdown');
+    expect(markdown).toMatch(/^\| figure +\| +=good \\\| # &lt;b&gt;x \| +=worse \\\| # &lt;b&gt;x \|$/m);
+    expect(markdown).not.toMatch(/^# x|<b>/m);
+    expect(evaluationCsv({ comparison: named })).toContain(`"'=good |\n# <b>x",token.accuracy,`);
+  });
+
+  test('images outside the domain are said before the figures, in every format', () => {
+    for (const format of ['text', 'markdown'] as const) {
+      expect(renderEvaluation(evaluation, format)).toMatch(/^Outside the domain: 3 of 40 samples .* good /);
+      const { reports, differences } = evaluation.comparison;
+      const inside = reports.map((report) => ({ ...report, outsideDomain: 0 }));
+      expect(renderEvaluation({ comparison: { reports: inside, differences } }, format)).not.toContain('Outside');
+    }
+  });
+
+  test('rows of figures carry the value and the interval of every path, in full in CSV', () => {
+    const report = evaluation.comparison.reports[0]!;
+    const rows = new Map(figureRows(report).map(({ figure, ...row }) => [figure, row]));
+    expect(rows.get('token.apNeg')).toEqual({ value: report.token.apNeg, ...report.intervals!['token.apNeg'] });
+    expect(rows.get('byTaxonomy.counting.responseAccuracy')!.value).toBe(report.byTaxonomy.counting!.responseAccuracy);
+    for (const path of Object.keys(report.intervals!)) expect(rows.has(path)).toBe(true);
+    expect([...rows.keys()].filter((path) => /reliability|thresholds|precisionRecall\.|\.count$/.test(path))).toEqual([]);
+    const { value, low, high } = rows.get('token.ece')!;
+    expect(evaluationCsv(evaluation)).toContain(`\ngood,token.ece,${value},${low ?? ''},${high ?? ''}\n`);
+  });
 });

@@ -1,7 +1,8 @@
 import { detectionOf } from '@tldr-rm/test-support';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { describeDetection, formatReward } from './describe-detection';
+import { describeDetection } from './describe-detection';
+import { formatReward } from './format-reward';
 
 const plain = pc.createColors(false);
 const response = 'It is green. It is big.';
@@ -22,6 +23,19 @@ describe('describeDetection', () => {
     const detection = detectionOf(response, { big: 0.6 });
     detection.response.hallucinated = true;
     expect(describeDetection(response, detection, plain, 80)).toContain('  0.60  big at 19');
+  });
+});
+
+describe('what others wrote', () => {
+  it('reaches the terminal as text, whatever it holds', () => {
+    const hostile = 'It is \x1b[2Jgreen\x07, \u202ebig\b\b\b and \x9b31mred.';
+    const whole = { ...detectionOf(hostile, { green: 0.1 }), level: 'response' as const };
+    for (const detection of [detectionOf(hostile, { green: 0.1 }), whole]) {
+      const shown = describeDetection(hostile, detection, plain, 80);
+      expect(shown).not.toMatch(/[\p{Cf}]|(?!\n)\p{Cc}/u);
+      expect(shown).toContain('\\x1b');
+      expect(shown).toContain('\\u202e');
+    }
   });
 });
 

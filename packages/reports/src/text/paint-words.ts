@@ -1,5 +1,7 @@
 import { scoreWords } from '@tldr-rm/detect';
 import type { Detection } from '@tldr-rm/schema';
+import stringWidth from 'string-width';
+import { terminalText } from '../escape/terminal-text';
 import type { Colours } from './colours';
 
 /** Rewards below this are shown as doubtful where they are not called wrong. */
@@ -13,8 +15,8 @@ interface Stretch {
 
 /**
  * Paints a response for a terminal: flagged words red, doubtful ones yellow, words that are truly wrong underlined. Where there are no colours, flagged words
- * stand in brackets and wrong ones between underscores.
- * Lines are broken at `width`, and all but the first begin with `indent` spaces.
+ * stand in brackets and wrong ones between underscores. What a terminal would obey is shown as text.
+ * Lines are broken at `width` columns, and all but the first begin with `indent` spaces.
  */
 export function paintWords(
   response: string,
@@ -34,9 +36,9 @@ export function paintWords(
     while (at < words.length && words[at]!.start < piece.end) inPiece.push(words[at++]!);
     for (const [index, word] of inPiece.entries()) {
       const wrong = truth.some((stretch) => stretch.start < word.end && stretch.end > word.start);
-      const { text, marks } = paintWord(word, wrong, neighbours(words, at - inPiece.length + index), colours);
+      const { text, width: columns } = paintWord(word, wrong, neighbours(words, at - inPiece.length + index), colours);
       painted += text;
-      length += word.end - word.start + marks;
+      length += columns;
     }
     if (column > 0 && column + 1 + length > width - indent) {
       lines.push(line);
@@ -51,20 +53,22 @@ export function paintWords(
 
 type Word = ReturnType<typeof scoreWords>[number];
 
+/** `width` is in columns of a terminal, without what paints. */
 function paintWord(
   { text, reward, hallucinated }: Word,
   wrong: boolean,
   { before, after }: { before: boolean; after: boolean },
   colours: Colours,
-): { text: string; marks: number } {
+): { text: string; width: number } {
+  const shown = terminalText(text);
   if (colours.isColorSupported) {
-    const styled = wrong ? colours.underline(text) : text;
+    const styled = wrong ? colours.underline(shown) : shown;
     const painted = hallucinated ? colours.bold(colours.red(styled)) : reward < DOUBTFUL ? colours.yellow(styled) : styled;
-    return { text: painted, marks: 0 };
+    return { text: painted, width: stringWidth(shown) };
   }
   const open = `${hallucinated && !before ? '[' : ''}${wrong ? '_' : ''}`;
   const close = `${wrong ? '_' : ''}${hallucinated && !after ? ']' : ''}`;
-  return { text: `${open}${text}${close}`, marks: open.length + close.length };
+  return { text: `${open}${shown}${close}`, width: open.length + stringWidth(shown) + close.length };
 }
 
 /** Whether the words beside a word are flagged too, so that brackets close around all of them. */

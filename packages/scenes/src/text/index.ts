@@ -1,5 +1,6 @@
 export { askAboutScene, type QuestionAndAnswer } from './ask-about-scene';
 export { CAPTION_PROMPTS } from './caption-prompts';
+export { type Caption, captionScene } from './caption-scene';
 export { type DescribeOptions, describeScene, writeFact } from './describe-scene';
 export type { Fact, FactKind } from './fact';
 export { indefiniteArticle, NUMBER_WORDS, nounForm, SIZE_WORDS } from './grammar';

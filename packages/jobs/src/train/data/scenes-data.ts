@@ -3,8 +3,7 @@ import { applicableTaxonomies, perturbScene } from '@tldr-rm/perturb';
 import { createRandom, type Random } from '@tldr-rm/random';
 import {
   askAboutScene,
-  CAPTION_PROMPTS,
-  describeScene,
+  captionScene,
   loadSceneAssets,
   NOUNS,
   NUMBER_WORDS,
@@ -156,12 +155,10 @@ function makeTexts(scene: Scene, random: Random, { kind, wanted }: BatchContent)
 
 function makeSample(scene: Scene, random: Random, kind: TextKind): Sample & { claims: Claim[] } {
   if (kind === 'answers') {
-    const { prompt, response, claims } = askAboutScene(scene, random);
-    return { id: 'training', prompt, response, scene, claims };
+    return { id: 'training', scene, ...askAboutScene(scene, random) };
   }
   const range = kind === 'shortCaptions' ? { minimumSentences: 1, maximumSentences: 2 } : { minimumSentences: 3, maximumSentences: 6 };
-  const { text, claims } = describeScene(scene, random, range);
-  return { id: 'training', prompt: random.pick(CAPTION_PROMPTS), response: text, scene, claims };
+  return { id: 'training', scene, ...captionScene(scene, random, range) };
 }
 
 /** Texts for training a tokenizer: true captions, questions and answers of training scenes. */

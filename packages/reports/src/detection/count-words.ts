@@ -1,8 +1,8 @@
 import { scoreWords } from '@tldr-rm/detect';
-import type { ReportCaption } from '../detection/report-card';
+import type { ReportCaption } from './report-card';
 
 /** How a detector did on a few captions, counted in words. */
-export interface DemoTotals {
+export interface WordCounts {
   captions: number;
   /** Captions whose verdict is the truth. */
   captionsRight: number;
@@ -15,8 +15,8 @@ export interface DemoTotals {
 }
 
 /** Counts verdicts on captions whose truth is known. Punctuation, and words that changed only for grammar, count neither way. */
-export function countWords(captions: readonly ReportCaption[]): DemoTotals {
-  const totals: DemoTotals = { captions: 0, captionsRight: 0, wrongWords: 0, wrongWordsFound: 0, rightWords: 0, rightWordsFlagged: 0 };
+export function countWords(captions: readonly ReportCaption[]): WordCounts {
+  const totals: WordCounts = { captions: 0, captionsRight: 0, wrongWords: 0, wrongWordsFound: 0, rightWords: 0, rightWordsFlagged: 0 };
   for (const { response, detection, truth = [] } of captions) {
     totals.captions += 1;
     if (detection.response.hallucinated === truth.some((span) => span.label === 'hallucinated')) totals.captionsRight += 1;

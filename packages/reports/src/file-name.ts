@@ -1,0 +1,4 @@
+/** The last part of a path, of whatever system. */
+export function fileName(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}
