@@ -1,4 +1,4 @@
-import { openOutputFile, type OutputTarget, unwritable } from '@tldr-rm/files';
+import { type OutputTarget, openOutputFile, unwritable } from '@tldr-rm/files';
 import type { Sample } from '@tldr-rm/schema';
 import type { OutputFormat } from '../formats';
 import { outputFormat } from '../guess-format';

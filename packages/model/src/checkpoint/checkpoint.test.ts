@@ -13,7 +13,7 @@ import type { Checkpoint } from './checkpoint';
 import { checkCheckpointFolder } from './checkpoint-files';
 import { digestCheckpoint } from './digest-checkpoint';
 import { loadCheckpoint } from './load-checkpoint';
-import { checkpointName, mendCheckpoints, latestCheckpoint, pruneCheckpoints } from './run-checkpoints';
+import { checkpointName, latestCheckpoint, mendCheckpoints, pruneCheckpoints } from './run-checkpoints';
 import { saveCheckpoint } from './save-checkpoint';
 
 let folder: string;
