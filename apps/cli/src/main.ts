@@ -19,15 +19,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     // Commander has already written its message (help, version, or what was wrong with the flags).
     if (error instanceof CommanderError)
       return error.code === 'commander.helpDisplayed' || error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
-    const { InputError, TldrError } = await import('@tldr-rm/schema');
+    const [{ InputError, TldrError }, { shownLines }] = await Promise.all([import('@tldr-rm/schema'), import('./terminal/shown-text')]);
     const colours = terminalColours(process.stderr);
     if (TldrError.isInstance(error) && error.code === 'INTERRUPTED') {
-      process.stderr.write(`${colours.yellow('interrupted')}: ${error.message}\n`);
+      process.stderr.write(`${colours.yellow('interrupted')}: ${shownLines(error.message)}\n`);
       return EXIT.interrupted;
     }
     const expected = TldrError.isInstance(error);
     const message = error instanceof Error ? ((expected ? undefined : error.stack) ?? error.message) : String(error);
-    process.stderr.write(`${colours.red('error')}${expected ? ` ${colours.dim(error.code)}` : ''}: ${message}\n`);
+    process.stderr.write(`${colours.red('error')}${expected ? ` ${colours.dim(error.code)}` : ''}: ${shownLines(message)}\n`);
     return InputError.isInstance(error) ? EXIT.badInput : EXIT.failed;
   }
 }

@@ -60,7 +60,7 @@ export async function runOnTerminal<Summary extends object>({
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const progress = show ?? terminalProgress({ force: flags.progress });
-  const resources = openResources({ environment: process.env });
+  const resources = openResources({ environment: process.env, standardInput: process.stdin, standardOutput: process.stdout });
   try {
     return await job.run(spec as never, {
       signal: controller.signal,

@@ -9,5 +9,4 @@ export { openDetector } from './open-detector';
 export { imagesToPixels } from './pixels';
 export type { DetectorRuntime, DetectorTokenizer, EncodedImages, OpenedImage, TokenizedText, TokenScores } from './runtime';
 export { type ScoredWord, scoreWords } from './score-words';
-export type { Scorer, ScorerToOpen } from './scorer';
 export { type ScoredTokens, summarizeRewards } from './summarize';

@@ -65,9 +65,10 @@ export async function compareDetectionsAsync(
   { bootstrap, ...control }: ComparisonOptions = {},
 ): Promise<DetectionComparison> {
   check(detectors, bootstrap);
-  const judged: JudgedCollection[] = [];
-  for (const { scored, thresholds = DEFAULT_THRESHOLDS } of detectors)
-    judged.push(await collectJudgedInSlices(scored, thresholds, control));
+  // All are read at once, so that detectors may score the same responses side by side.
+  const judged = await Promise.all(
+    detectors.map(({ scored, thresholds = DEFAULT_THRESHOLDS }) => collectJudgedInSlices(scored, thresholds, control)),
+  );
   return runStepsInSlices(comparisonSteps(detectors, judged, bootstrap), control);
 }
 

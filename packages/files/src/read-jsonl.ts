@@ -23,6 +23,8 @@ export interface ReadJsonlOptions {
   end?: number | undefined;
   /** What messages call the source, where that is not its path. */
   name?: string | undefined;
+  /** Told of a line that cannot be used, instead of the error being thrown: reading goes on with the next line, unless it throws. */
+  onBadLine?: ((error: JsonlError) => Promise<void>) | undefined;
 }
 
 /**
@@ -38,48 +40,58 @@ export async function* readJsonl<Schema extends z.ZodType>(
   options: ReadJsonlOptions = {},
 ): AsyncGenerator<JsonlLine<z.infer<Schema>>> {
   const name = options.name ?? inputName(source);
-  for await (const { line, text } of readLines(source, name, options)) {
-    if (text.trim() === '') continue;
-    let raw: unknown;
+  for await (const { line, bytes } of readLines(source, name, options)) {
+    let parsed: { value: z.infer<Schema> } | null;
     try {
-      raw = JSON.parse(text);
+      const text = decode(bytes, name, line);
+      parsed = text.trim() === '' ? null : { value: parse(text, schema, name, line) };
     } catch (error) {
-      throw new JsonlError(name, line, `not valid JSON (${(error as Error).message}). Each line must hold one JSON object.`, {
-        cause: error,
-      });
+      if (options.onBadLine === undefined || !JsonlError.isInstance(error)) throw error;
+      await options.onBadLine(error);
+      continue;
     }
-    const parsed = schema.safeParse(raw);
-    if (!parsed.success) {
-      const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(line)'}: ${issue.message}`);
-      throw new JsonlError(name, line, `does not fit the format: ${shorten(problems.join('; '), MAX_PROBLEMS_LENGTH)}`, {
-        cause: parsed.error,
-      });
-    }
-    yield { line, value: parsed.data };
+    if (parsed !== null) yield { line, value: parsed.value };
   }
+}
+
+function decode(bytes: Buffer, name: string, line: number): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: line > 1 }).decode(bytes);
+  } catch (error) {
+    throw new JsonlError(name, line, 'not valid UTF-8. Save the file as UTF-8.', { cause: error });
+  }
+}
+
+function parse<Schema extends z.ZodType>(text: string, schema: Schema, name: string, line: number): z.infer<Schema> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    throw new JsonlError(name, line, `not valid JSON (${(error as Error).message}). Each line must hold one JSON object.`, {
+      cause: error,
+    });
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(line)'}: ${issue.message}`);
+  const problem = `does not fit the format: ${shorten(problems.join('; '), MAX_PROBLEMS_LENGTH)}`;
+  throw new JsonlError(name, line, problem, { cause: parsed.error });
 }
 
 async function* readLines(
   source: InputSource,
   name: string,
   { onRead, end }: ReadJsonlOptions,
-): AsyncGenerator<{ line: number; text: string }> {
+): AsyncGenerator<{ line: number; bytes: Buffer }> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let line = 0;
-  const flush = (): string => {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: line > 1 }).decode(Buffer.concat(pending));
+  const flush = (): { line: number; bytes: Buffer } => {
+    line += 1;
+    const bytes = Buffer.concat(pending);
     pending = [];
     pendingBytes = 0;
-    return text;
-  };
-  const decode = (): { line: number; text: string } => {
-    line += 1;
-    try {
-      return { line, text: flush() };
-    } catch (error) {
-      throw new JsonlError(name, line, 'not valid UTF-8. Save the file as UTF-8.', { cause: error });
-    }
+    return { line, bytes };
   };
   try {
     for await (const chunk of openInputStream(source, { onRead, end })) {
@@ -87,7 +99,7 @@ async function* readLines(
       for (let newline = chunk.indexOf(10); newline !== -1; newline = chunk.indexOf(10, from)) {
         pending.push(chunk.subarray(from, newline));
         from = newline + 1;
-        yield decode();
+        yield flush();
       }
       pending.push(chunk.subarray(from));
       pendingBytes += chunk.length - from;
@@ -96,8 +108,7 @@ async function* readLines(
       }
     }
   } catch (error) {
-    if (JsonlError.isInstance(error)) throw error;
     unreadable(name)(error as Error);
   }
-  if (pendingBytes > 0) yield decode();
+  if (pendingBytes > 0) yield flush();
 }

@@ -9,7 +9,7 @@ import { systemReason } from './system-reason';
  */
 export function unreadable(path: string): (error: Error) => never {
   return (error) => {
-    if (error instanceof InputError) throw error;
+    if (InputError.isInstance(error)) throw error;
     throw new FileError('FILE_UNREADABLE', path, `cannot be read (${systemReason(error)}).`, { cause: error });
   };
 }

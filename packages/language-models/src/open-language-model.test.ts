@@ -191,7 +191,7 @@ test('retries of a server that says it is busy end, and its words are shown as t
   expect(error).toMatchObject({
     code: 'LLM_UNAVAILABLE',
     status: 500,
-    message: expect.stringContaining('(500): boom\\u001b[31m\\u202exxx'),
+    message: expect.stringContaining('(500): boom\\u{1b}[31m\\u{202e}xxx'),
   });
   expect(error.message.length).toBeLessThan(500);
   expect(client.waits).toEqual([750, 1500, 3000, 6000]);

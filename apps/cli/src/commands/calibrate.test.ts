@@ -38,7 +38,8 @@ it('writes a calibration that detect applies; a second run on the same data writ
   const { code, stdout } = await runCli('calibrate', '--detector', detector, '--data', data, '--threads', '1', '--json');
   expect(code).toBe(0);
   const manifest = await manifestIn(detector);
-  expect(JSON.parse(stdout)).toEqual({ calibration: manifest.calibration, thresholds: manifest.thresholds });
+  const { calibration, thresholds } = manifest;
+  expect(JSON.parse(stdout)).toEqual({ calibration, thresholds, samples: 4, outsideDomain: 0 });
   expect(manifest.sha256).toEqual(before.sha256);
   const { temperature, bias } = manifest.calibration!.token;
   for (const [index, reward] of (await rewardsOf()).entries()) {

@@ -57,11 +57,17 @@ describe('tldr-rm detect, one response', () => {
     expect(await readFile(page, 'utf8')).toMatch(/below a reward of 0\.25,\s+a response below one of 0\.25/);
   });
 
-  it('prints the result although the page cannot be written', async () => {
+  it('refuses a page that cannot be written before it scores', async () => {
     const { code, stdout, stderr } = await detectOne('It is green.', '--json', '--html', data);
     expect(code).toBe(2);
     expect(stderr).toContain('OUTPUT_UNWRITABLE');
-    expect(JSON.parse(stdout)).toMatchObject({ spans: [{ text: 'green' }] });
+    expect(stdout).toBe('');
+  });
+
+  it('shows control codes of a response as text', async () => {
+    const { stdout } = await detectOne('It is \u001b]0;green\u0007 green.\b');
+    for (const code of ['\u0007', '\b', '\u001b]']) expect(stdout).not.toContain(code);
+    expect(stdout).toContain('\\x1b]0;');
   });
 
   it.each([
@@ -111,6 +117,14 @@ describe('tldr-rm detect, a file', () => {
     for (const line of scored) detectionSchema.parse(line);
   });
 
+  it('says how many lines were left out, and where they are told', async () => {
+    const [input, output] = [join(data, 'some.jsonl'), join(await temporaryFolder(), 'scored.jsonl')];
+    await writeLines(input, [samples[0], { ...samples[1], image: 'gone.png' }, samples[2]]);
+    const { code, stdout } = await detectFile(input, output, '--on-error', 'skip');
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${output}: 2 responses, 1 with wrong words, 1 line left out (see ${output}.skipped.jsonl)\n`);
+  });
+
   it('goes on after being killed at any byte, and writes a page of all', async () => {
     const input = join(data, 'samples.jsonl');
     await writeLines(input, samples);
@@ -124,7 +138,7 @@ describe('tldr-rm detect, a file', () => {
       expect((await readLines<{ id: string }>(torn)).map((line) => line.id)).toEqual(['a', 'b', 'c']);
     }
     const html = await readFile(page, 'utf8');
-    expect(html.match(/<article>/g)).toHaveLength(3);
+    expect(html.match(/<article\b/g)).toHaveLength(3);
     expect(html).not.toContain('Showing the first');
   });
 
@@ -184,9 +198,9 @@ describe('tldr-rm detect, a file', () => {
     );
     expect((await detectFile(input, join(folder, 'scored.jsonl'), '--html', page, '--theta', '0.75')).code).toBe(0);
     const html = await readFile(page, 'utf8');
-    expect(html.match(/<article>/g)).toHaveLength(200);
+    expect(html.match(/<article\b/g)).toHaveLength(200);
     expect(html).toContain('Showing the first 200 of 203 texts.');
-    expect(html).toContain('<strong>203</strong>texts scored');
+    expect(html).toContain('<strong>203</strong> texts scored');
     expect(html).toContain('<strong>203</strong> judged wrong');
     expect(html).toContain('below a reward of 0.75,');
   });

@@ -136,7 +136,7 @@ describe('tldr-rm evaluate generators', () => {
     const page = await readFile(join(out, 'comparison.html'), 'utf8');
     expect(page).toContain('<svg');
     expect(page).not.toContain('noisy <b>');
-    expect(await readFile(join(out, 'comparison.md'), 'utf8')).toContain('| greedy |');
+    expect(await readFile(join(out, 'comparison.md'), 'utf8')).toMatch(/^\| greedy +\|/m);
   });
 
   it('says what is wrong in a file of generators, and where', async () => {
@@ -152,10 +152,10 @@ describe('tldr-rm evaluate generators', () => {
   });
 
   it('leaves `evaluate --data` as it was, and asks for --data', async () => {
-    expect(await runCli('evaluate')).toMatchObject({ code: 2, stderr: expect.stringContaining("required option '--data <file>'") });
+    expect(await runCli('evaluate')).toMatchObject({ code: 2, stderr: expect.stringContaining('--data: ') });
     expect(await runCli('evaluate', 'generators', '--data', 'x', '--no-color')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("required option '--generators <file>'"),
+      stderr: expect.stringContaining('--generators: '),
     });
   });
 });

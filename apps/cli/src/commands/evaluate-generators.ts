@@ -1,30 +1,30 @@
 import type { Command } from 'commander';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { shownText } from '../terminal/shown-text';
+import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount } from './option-parsers';
 
-interface EvaluateGeneratorsFlags {
-  generators: string;
-  data: string;
-  out: string;
+interface EvaluateGeneratorsFlags extends JobFlags, OnErrorFlag {
+  generators?: string;
+  data?: string;
+  out?: string;
   detector?: string;
   prompt?: string;
   threads?: number;
-  json?: boolean;
-  progress?: boolean;
 }
 
 /** `tldr-rm evaluate generators`: which of several models hallucinates least. */
 export function registerEvaluateGenerators(evaluate: Command): void {
-  evaluate
+  const command = evaluate
     .command('generators')
     .description('Have models write about pictures, and compare how much they hallucinate.')
-    .requiredOption('--generators <file>', 'models with their settings (JSON): local checkpoints, OpenAI-compatible servers')
-    .requiredOption('--data <file>', 'samples with pictures and prompts (JSONL); with "scene", the true rates are told as well')
-    .requiredOption('--out <folder>', 'folder for captions, figures and the report; what was written stays there for a further run')
-    .option('--detector <folder>', 'detector folder (default: the scenes-tiny detector that ships with this program)')
+    .option('--generators <file>', 'models with their settings (JSON): local checkpoints, OpenAI-compatible servers (required)')
+    .option('--data <file>', 'samples with pictures and prompts (JSONL); with "scene", the true rates are told as well (required)')
+    .option('--out <folder>', 'folder for captions, figures and the report; what was written stays there for a further run (required)')
+    .option('--detector <folder>', 'detector folder or package (default: the scenes-tiny detector that ships with this program)')
     .option('--prompt <text>', "ask this about every picture once, instead of the samples' own prompts")
-    .option('--threads <number>', 'threads for the detector to compute with (default: one a physical core)', parseCount)
-    .option('--json', 'print the comparison as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal')
+    .option('--threads <number>', 'threads for the detector to compute with (default: one a physical core)', parseCount);
+  addJobFlags(addOnErrorFlag(command), { json: 'print the comparison as JSON' })
     .addHelpText(
       'after',
       `
@@ -37,25 +37,28 @@ servers.json: {"generators": [{"name": "mine", "baseUrl": "http://127.0.0.1:8000
 Interrupted, the same command goes on where it stopped; no server is asked twice for the same.`,
     )
     .action(async (flags: EvaluateGeneratorsFlags) => {
-      const [{ evaluateGenerators }, { renderComparisonText }, { startProgress }] = await Promise.all([
-        import('@tldr-rm/jobs'),
-        import('@tldr-rm/reports'),
-        import('@tldr-rm/jobs'),
-      ]);
-      const controller = new AbortController();
-      const stop = (): void => controller.abort();
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
-      const comparison = await evaluateGenerators({
-        ...flags,
-        signal: controller.signal,
-        startProgress: async (total) => startProgress({ label: 'writing and scoring', unit: 'captions', total, force: flags.progress }),
-      }).finally(() => {
-        process.off('SIGINT', stop);
-        process.off('SIGTERM', stop);
+      const { compareGeneratorsJob } = await import('@tldr-rm/jobs');
+      const { generators, data: input, out: output, detector, prompt, threads, onError } = flags;
+      const { comparison, report, ...skipped } = await runOnTerminal({
+        job: compareGeneratorsJob,
+        command,
+        flags,
+        fieldFlags: {
+          generators: '--generators',
+          input: '--data',
+          output: '--out',
+          detector: '--detector',
+          prompt: '--prompt',
+          threads: '--threads',
+          onError: '--on-error',
+        },
+        specOfFlags: () => ({ generators, input, output, detector, prompt, threads, onError }),
       });
-      process.stdout.write(
-        flags.json ? `${JSON.stringify(comparison)}\n` : `${renderComparisonText(comparison)}\nreport: ${flags.out}/comparison.html\n`,
-      );
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify({ ...comparison, ...skipped })}\n`);
+        return;
+      }
+      const { renderComparisonText } = await import('@tldr-rm/reports');
+      process.stdout.write(`${renderComparisonText(comparison)}\nreport: ${shownText(report)}${describeSkipped(skipped)}\n`);
     });
 }

@@ -1,9 +1,14 @@
+import type { EvaluateSummary } from '@tldr-rm/jobs';
+import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
+import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { shownText } from '../terminal/shown-text';
 import { registerEvaluateGenerators } from './evaluate-generators';
-import { addJudgeFlags, JUDGE_ONLY, type JudgeFlags } from './judge-flags';
+import { addJudgeFlags, JUDGE_FIELD_FLAGS, type JudgeFlags, judgeSpec, misuseOfJudge } from './judge-flags';
+import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount, parseShare, parseWhole } from './option-parsers';
 
-interface EvaluateFlags extends JudgeFlags {
+interface EvaluateFlags extends JudgeFlags, JobFlags, OnErrorFlag {
   data?: string;
   detector?: string[];
   likelihoodOf?: string;
@@ -15,8 +20,6 @@ interface EvaluateFlags extends JudgeFlags {
   report?: string;
   markdown?: string;
   csv?: string;
-  json?: boolean;
-  progress?: boolean;
 }
 
 /** `tldr-rm evaluate`: how well detectors do on labelled samples. */
@@ -26,10 +29,10 @@ export function registerEvaluate(program: Command): void {
     // Options after the name of a subcommand are the subcommand's.
     .enablePositionalOptions()
     .description('Measure how well detectors find the wrong words of labelled samples, and compare them.')
-    .option('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them')
+    .option('--data <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them; - is the standard input (required)')
     .option(
       '--detector <folder>',
-      'detector folder; give it again to compare several (default: the scenes-tiny detector that ships with this program)',
+      'detector folder or package; give it again to compare several (default: the scenes-tiny detector that ships with this program)',
       (folder: string, before: string[] = []) => [...before, folder],
     )
     .option('--likelihood-of <folder>', 'evaluate a baseline: how likely each token is to the language head of this checkpoint')
@@ -40,10 +43,8 @@ export function registerEvaluate(program: Command): void {
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--report <path>', 'write a page with charts and the cases that went wrong: a file that ends in .html, or a folder')
     .option('--markdown <file>', 'write the tables as a Markdown file')
-    .option('--csv <file>', 'write all figures as a table: detector, figure, value, low, high')
-    .option('--json', 'print the report as JSON')
-    .option('--progress', 'show progress even if stderr is no terminal');
-  addJudgeFlags(evaluate)
+    .option('--csv <file>', 'write all figures as a table: detector, figure, value, low, high');
+  addJobFlags(addJudgeFlags(addOnErrorFlag(evaluate)), { json: 'print the report as JSON' })
     .addHelpText(
       'after',
       `
@@ -59,13 +60,75 @@ With --judge, tokens of the phrases that the model quotes get reward 0 and all o
 same command goes on where it stopped.
 A sample that keeps its true text counts twice: as its true text and as its false one.`,
     )
-    .action(async ({ data, ...flags }: EvaluateFlags, command: Command) => {
-      // Commander would ask for a required option of this command before a subcommand too.
-      if (data === undefined) return command.error("error: required option '--data <file>' not specified");
-      const judgeFlag = flags.judge === undefined && JUDGE_ONLY.find(([name]) => flags[name] !== undefined);
-      if (judgeFlag) return command.error(`error: ${judgeFlag[1]} goes with --judge`);
-      const { runEvaluate } = await import('@tldr-rm/jobs');
-      await runEvaluate({ ...flags, data });
+    .action(async (flags: EvaluateFlags, command: Command) => {
+      const misuse = flags.spec === undefined ? misuseOfJudge(flags) : null;
+      if (misuse !== null) return command.error(`error: ${misuse}`);
+      const { evaluateJob } = await import('@tldr-rm/jobs');
+      const summary = await runOnTerminal({ job: evaluateJob, command, flags, fieldFlags: FIELD_FLAGS, specOfFlags: () => specOf(flags) });
+      await show(summary, flags.json === true);
+      const [failed] = summary.unwritten ?? [];
+      if (failed !== undefined) throw new InputError(failed.code, failed.message);
     });
   registerEvaluateGenerators(evaluate);
+}
+
+const FIELD_FLAGS = {
+  input: '--data',
+  detectors: '--detector',
+  likelihoodOf: '--likelihood-of',
+  samples: '--samples',
+  theta: '--theta',
+  threads: '--threads',
+  resamples: '--resamples',
+  seed: '--seed',
+  report: '--report',
+  markdown: '--markdown',
+  csv: '--csv',
+  onError: '--on-error',
+  ...JUDGE_FIELD_FLAGS,
+};
+
+function specOf(flags: EvaluateFlags): object {
+  const {
+    data: input,
+    detector: detectors,
+    likelihoodOf,
+    samples,
+    theta,
+    threads,
+    resamples,
+    seed,
+    report,
+    markdown,
+    csv,
+    onError,
+  } = flags;
+  const asked = { input, detectors, likelihoodOf, samples, theta, threads, resamples, seed, report, markdown, csv, onError };
+  return { ...asked, judge: judgeSpec(flags) };
+}
+
+async function show(summary: EvaluateSummary, json: boolean): Promise<void> {
+  const { comparison, judge, report } = summary;
+  if (json) {
+    process.stdout.write(`${JSON.stringify(asJson(summary))}\n`);
+    return;
+  }
+  const { renderEvaluation } = await import('@tldr-rm/reports');
+  process.stdout.write(renderEvaluation({ comparison }));
+  if (judge !== undefined) process.stderr.write(`judge: ${JSON.stringify(judge)}\n`);
+  const skipped = describeSkipped(summary);
+  if (skipped !== '') process.stderr.write(`${comparison.reports[0]!.samples} samples${skipped}\n`);
+  if (report !== undefined) process.stdout.write(`\nreport: ${shownText(report)}\n`);
+}
+
+/** One detector's report by itself; several with their differences. */
+function asJson({ comparison: { reports, differences }, judge, skipped, skippedFile }: EvaluateSummary): object {
+  const evaluations = reports.map(({ name, ...report }) => ({ detector: name, ...report }));
+  const whole = evaluations.length === 1 ? evaluations[0]! : { detectors: evaluations, differences };
+  return {
+    ...whole,
+    ...(judge && { judge }),
+    ...(skipped !== undefined && { skipped }),
+    ...(skippedFile !== undefined && { skippedFile }),
+  };
 }

@@ -1,4 +1,5 @@
 import { type JobNotice, type JobProgress, type Progress, startProgress } from '@tldr-rm/jobs';
+import { shownText } from './shown-text';
 
 /** Shows a job's progress on stderr: a bar for each stage, and notices as lines above it. */
 export interface TerminalProgress {
@@ -22,14 +23,15 @@ export function terminalProgress({ force = false }: { force?: boolean | undefine
     onProgress({ stage: next, unit, total, done, note }) {
       if (next !== stage) {
         stop();
-        bar = startProgress({ label: next, unit, total, done, force });
+        bar = startProgress({ label: shownText(next), unit, total, done, force });
         stage = next;
       } else {
-        bar!.advance(done - shown, note);
+        bar!.advance(done - shown, note && shownText(note));
       }
       shown = done;
     },
-    onNotice({ message }) {
+    onNotice({ message: raw }) {
+      const message = shownText(raw);
       if (bar === undefined) process.stderr.write(`${message}\n`);
       else bar.say(message);
     },

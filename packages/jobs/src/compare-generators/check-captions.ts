@@ -1,6 +1,6 @@
 import { HALLUCINATED, IGNORE, tokenLabels } from '@tldr-rm/align';
 import type { ResponseVerdicts } from '@tldr-rm/evaluate';
-import { imageIdentity, resolveImage } from '@tldr-rm/files';
+import { imageIdentity } from '@tldr-rm/files';
 import { type CaptionCheck, checkCaption, type Stretch } from '@tldr-rm/scenes';
 import type { Span } from '@tldr-rm/schema';
 import type { JudgedCaption } from './judge-captions';
@@ -25,7 +25,7 @@ export function trueVerdicts({ question, detection }: JudgedCaption, check: Capt
   const offsets = (detection?.tokens ?? []).map(({ start, end }): [number, number] => [start, end]);
   const verdict = (value: CaptionCheck['response']): boolean | null => (value === 'undecided' ? null : value === 'hallucinated');
   return {
-    picture: imageIdentity(resolveImage(question.image, '.')),
+    picture: imageIdentity(question.image),
     tokens: Array.from(tokenLabels(offsets, truthSpans(check)), (label) => (label === IGNORE ? null : label === HALLUCINATED)),
     sentences: check.sentences.map((sentence) => verdict(sentence.verdict)),
     response: verdict(check.response),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { imageReference, openImage } from '@tldr-rm/detect';
+import { openImage } from '@tldr-rm/detect';
 import { type Answer, type AnswerCache, type CaptionWriter, cacheKey } from '@tldr-rm/language-models';
 import type { Question } from './question';
 
@@ -49,7 +49,7 @@ export async function writeCaptions(
     );
   };
   for (const [index, { image, prompt }] of questions.entries()) {
-    const picture = await openImage(imageReference(image), writer.pictureSize, writer.pictureFit);
+    const picture = await openImage(image, writer.pictureSize, writer.pictureFit);
     const key = cacheKey(['generators', CACHE_VERSION, writer.identity, picture.key, prompt]);
     const known = await cache.read(key);
     if (known !== null) {

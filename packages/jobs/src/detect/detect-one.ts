@@ -1,42 +1,52 @@
-import { imageReference } from '@tldr-rm/detect';
-import { unwritable, writeAtomically } from '@tldr-rm/files';
-import { describeDetection, renderDetectionReport } from '@tldr-rm/reports';
-import { pictureDataUri } from '../pages/picture-data-uri';
-import { terminalColours } from '../terminal/terminal-colours';
-import { writeWarnings } from '../terminal/write-warnings';
+import { type ImageReference, imageText, writeAtomically } from '@tldr-rm/files';
+import type { Detection } from '@tldr-rm/schema';
+import type { OpenedContext } from '../job/job';
+import { assertWritable } from '../paths/assert-writable';
 import { appliedThresholds } from './applied-thresholds';
-import { type DetectorFlags, openDetector } from './open-detector';
 
-export interface DetectOneOptions extends DetectorFlags {
-  image: string;
+export interface DetectOneOptions {
+  image: ImageReference;
   prompt: string;
-  text: string;
-  theta?: number;
-  html?: string;
-  json?: boolean;
+  response: string;
+  detector?: string | undefined;
+  theta?: number | undefined;
+  threads?: number | undefined;
+  report?: string | undefined;
 }
 
-/** Scores one response and prints it, words coloured or as JSON; a page too if asked for. */
-export async function detectOne({ image, prompt, text, theta, html, json, ...flags }: DetectOneOptions): Promise<void> {
-  const detector = await openDetector(flags);
-  try {
-    const detection = await detector.detect({ image: imageReference(image), prompt, response: text }, theta === undefined ? {} : { theta });
-    if (json) process.stdout.write(`${JSON.stringify(detection)}\n`);
-    else process.stdout.write(describeDetection(text, detection, terminalColours(), process.stdout.columns ?? 100));
-    if (!json) writeWarnings(detection.warnings);
-    if (html !== undefined) {
-      const card = { title: image, image: await pictureDataUri(imageReference(image)), prompt, captions: [{ response: text, detection }] };
-      const totals = {
-        responses: 1,
-        hallucinated: detection.response.hallucinated ? 1 : 0,
-        spans: detection.spans.length,
-        withWarnings: detection.warnings ? 1 : 0,
-      };
-      const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
-      await writeAtomically(html, renderDetectionReport({ cards: [card], totals, manifest })).catch(unwritable(html));
-      if (!json) process.stdout.write(`page: ${html}\n`);
-    }
-  } finally {
-    await detector.close();
-  }
+export interface DetectOneSummary {
+  /** The text that was scored. */
+  response: string;
+  detection: Detection;
+  /** The page that was written, if one was asked for. */
+  report?: string;
+}
+
+/**
+ * Scores one response.
+ *
+ * @throws {InputError} if image, response or detector cannot be used.
+ */
+export async function detectOne(
+  { image, prompt, response, detector: asked, theta, threads, report }: DetectOneOptions,
+  { resources, signal }: Pick<OpenedContext, 'resources' | 'signal'>,
+): Promise<DetectOneSummary> {
+  await assertWritable(report);
+  const detector = await resources.detector({ detector: asked, threads });
+  const detection = await detector.detect({ image, prompt, response }, { signal, ...(theta !== undefined && { theta }) });
+  if (report === undefined) return { response, detection };
+  const [{ renderDetectionReport }, { pictureDataUri }] = await Promise.all([
+    import('@tldr-rm/reports'),
+    import('../pages/picture-data-uri'),
+  ]);
+  const card = { title: imageText(image), image: await pictureDataUri(image), prompt, captions: [{ response, detection }] };
+  const totals = {
+    responses: 1,
+    hallucinated: detection.response.hallucinated ? 1 : 0,
+    spans: detection.spans.length,
+    withWarnings: detection.warnings ? 1 : 0,
+  };
+  const manifest = { ...detector.manifest, thresholds: appliedThresholds(detector.manifest, theta) };
+  await writeAtomically(report, renderDetectionReport({ cards: [card], totals, manifest }));
+  return { response, detection, report };
 }

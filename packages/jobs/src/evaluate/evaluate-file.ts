@@ -1,20 +1,10 @@
 import type { FileEvaluation } from '@tldr-rm/reports';
-import { type EvaluateScorersOptions, evaluateScorers } from './evaluate-scorers';
-import { detectorToOpen, likelihoodToOpen } from './scorers-to-open';
+import type { JobContext } from '../job/job';
+import { evaluateJob } from './evaluate-job';
 
-export interface EvaluateFileOptions extends EvaluateScorersOptions {
-  /** Folder; the detector that comes with this program if not given. */
-  detector?: string | undefined;
-  /** Folder of a checkpoint whose token likelihoods are evaluated in place of a detector. */
-  likelihoodOf?: string | undefined;
-}
-
-/**
- * Evaluates a detector, or the likelihoods of a checkpoint, on labelled samples.
- *
- * @throws what `evaluateScorers` throws, and an {InputError} if the detector or the checkpoint cannot be used.
- */
-export async function evaluateFile({ likelihoodOf, detector, ...options }: EvaluateFileOptions): Promise<FileEvaluation> {
-  const scorer = likelihoodOf === undefined ? detectorToOpen(detector) : likelihoodToOpen(likelihoodOf);
-  return (await evaluateScorers([scorer], options)).evaluations[0]!;
+/** Evaluates one detector, or the likelihoods of a checkpoint, on labelled samples: the job "evaluate" without its other scorers and outputs. */
+export async function evaluateFile(spec: Parameters<typeof evaluateJob.run>[0], context?: JobContext): Promise<FileEvaluation> {
+  const { comparison } = await evaluateJob.run(spec, context);
+  const { name, ...report } = comparison.reports[0]!;
+  return { detector: name, ...report };
 }

@@ -1,39 +1,85 @@
-import type { Scorer, ScorerToOpen } from '@tldr-rm/detect';
-import { compareDetections, DEFAULT_BOOTSTRAP } from '@tldr-rm/evaluate';
-import type { FileEvaluation, FileScores, ScorerEvaluation } from '@tldr-rm/reports';
-import { InputError } from '@tldr-rm/schema';
-import { type ScoreFileOptions, scoreFile } from './score-file';
+import {
+  compareDetectionsAsync,
+  DEFAULT_BOOTSTRAP,
+  type DetectionComparison,
+  type ScoredResponse,
+  toScoredResponse,
+} from '@tldr-rm/evaluate';
+import type { CaseChooser } from '@tldr-rm/reports';
+import { appliedThresholds } from '../detect/applied-thresholds';
+import type { OpenedContext } from '../job/job';
+import { beginStage, type Stage } from '../job/stage';
+import { type ScoreLabelledOptions, scoreLabelled } from './score-labelled';
+import type { OpenedScorer } from './scorer';
+import { splitBatches } from './split-batches';
 
-export interface EvaluateScorersOptions extends ScoreFileOptions {
+/** A scorer as the figures name it. */
+export interface NamedScorer extends Pick<OpenedScorer, 'scorer'> {
+  /** Told apart by its label where others have the same. */
+  name: string;
+  thresholds: DetectionComparison['reports'][number]['thresholds'];
+}
+
+export function nameScorers(scorers: readonly OpenedScorer[], theta: number | undefined): NamedScorer[] {
+  return scorers.map(({ scorer, label }, index) => {
+    const { name } = scorer.manifest;
+    const isShared = scorers.some((other, otherIndex) => otherIndex !== index && other.scorer.manifest.name === name);
+    return { scorer, name: isShared ? `${name} (${label})` : name, thresholds: appliedThresholds(scorer.manifest, theta) };
+  });
+}
+
+export interface EvaluateScorersOptions extends ScoreLabelledOptions {
   /** Resamples of the bootstrap; 0 for no intervals. */
   resamples?: number | undefined;
   /** Seed of the bootstrap. */
   seed?: number | undefined;
+  /** Is shown every sample; what it does not choose is forgotten. */
+  chooser?: CaseChooser | undefined;
 }
 
 /**
- * Opens all scorers, so that one that cannot be opened is found before anything is scored. Scores labelled samples with each in turn, and compares the rewards with the truth and with each other.
+ * Scores labelled samples with all scorers side by side, and compares their rewards with the truth and with each other. Of a sample only its figures stay.
  *
- * @throws {InputError} `USAGE` if a scorer is given twice; what `scoreFile` throws, and what opening a scorer throws.
+ * @throws what `scoreLabelled` throws; the reason of the signal.
  */
-export async function evaluateScorers(scorers: readonly ScorerToOpen[], options: EvaluateScorersOptions): Promise<ScorerEvaluation> {
-  const { resamples = DEFAULT_BOOTSTRAP.resamples, seed = DEFAULT_BOOTSTRAP.seed, ...scoring } = options;
-  const labels = scorers.map(({ label }) => label);
-  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
-  if (twice !== undefined) throw new InputError('USAGE', `${twice} is given twice. Give each detector once.`);
-  const opened: Scorer[] = [];
-  const unnamed: FileScores[] = [];
-  try {
-    for (const { open } of scorers) opened.push(await open());
-    for (const scorer of opened) unnamed.push(await scoreFile(scorer, scoring));
-  } finally {
-    for (const scorer of opened) await scorer.close();
+export async function evaluateScorers(
+  scorers: readonly NamedScorer[],
+  { resamples = DEFAULT_BOOTSTRAP.resamples, seed = DEFAULT_BOOTSTRAP.seed, chooser, ...scoring }: EvaluateScorersOptions,
+  context: Pick<OpenedContext, 'signal' | 'onProgress'>,
+): Promise<DetectionComparison> {
+  const samples = scoreLabelled(
+    scorers.map(({ scorer }) => scorer),
+    scoring,
+    context,
+  );
+  async function* responses(): AsyncGenerator<ScoredResponse[][]> {
+    for await (const sample of samples) {
+      chooser?.add(sample);
+      yield sample.detections.map((detections) =>
+        sample.responses.map((response, index) => toScoredResponse(response, detections[index]!)),
+      );
+    }
   }
-  const scores = unnamed.map((each, index) => {
-    const isShared = unnamed.some((other, otherIndex) => otherIndex !== index && other.name === each.name);
-    return isShared ? { ...each, name: `${each.name} (${labels[index]})` } : each;
-  });
-  const comparison = compareDetections(scores, resamples > 0 ? { resamples, seed } : undefined);
-  const evaluations = comparison.reports.map(({ name, ...report }): FileEvaluation => ({ detector: name, ...report }));
-  return { scores, comparison, evaluations };
+  const source = responses();
+  const parts = splitBatches(source, scorers.length);
+  let stage: Stage | undefined;
+  let resampled = 0;
+  try {
+    return await compareDetectionsAsync(
+      scorers.map(({ name, thresholds }, index) => ({ name, thresholds, scored: parts[index]! })),
+      {
+        bootstrap: resamples > 0 ? { resamples, seed } : undefined,
+        signal: context.signal,
+        onProgress({ stage: name, done, total, unit }) {
+          // How many are judged is told by the scoring.
+          if (name !== 'resampling') return;
+          stage ??= beginStage(context.onProgress, { stage: name, unit, total });
+          stage.advance(done - resampled);
+          resampled = done;
+        },
+      },
+    );
+  } finally {
+    await source.return(undefined);
+  }
 }

@@ -1,9 +1,15 @@
 import { HALLUCINATED, loadTokenizer, tokenLabels } from '@tldr-rm/align';
-import type { Scorer } from '@tldr-rm/detect';
 import { BatchItemError, type DetectorItem, openImage, readDetectorFolder, summarizeRewards } from '@tldr-rm/detect';
 import { DEFAULT_THRESHOLDS } from '@tldr-rm/evaluate';
-import { judgeResponse, type LanguageModelClient, type LanguageModelUsage, MAXIMUM_SENT_SIDE } from '@tldr-rm/language-models';
+import {
+  judgeResponse,
+  type LanguageModelClient,
+  type LanguageModelUsage,
+  MAXIMUM_SENT_SIDE,
+  type Verdict,
+} from '@tldr-rm/language-models';
 import { type Detection, InputError, type Span } from '@tldr-rm/schema';
+import type { Scorer } from './scorer';
 
 /** What came of the answers so far. */
 export interface JudgeSummary {
@@ -17,6 +23,11 @@ export interface JudgeSummary {
   quotesNotFound: number;
   /** Of this run. */
   usage: LanguageModelUsage;
+}
+
+interface Judged {
+  verdict: Verdict;
+  detection: Detection;
 }
 
 /** A language model that is asked which phrases are wrong, in the place of a detector. */
@@ -36,41 +47,46 @@ export async function openJudgeScorer(model: LanguageModelClient, detector: stri
   const tokenizer = await loadTokenizer(paths.tokenizer);
   const counts = { responses: 0, unreadable: 0, quotes: 0, quotesNotFound: 0 };
 
-  async function judge({ image, prompt, response }: DetectorItem, signal: AbortSignal): Promise<Detection> {
+  async function judge({ image, prompt, response }: DetectorItem, signal: AbortSignal): Promise<Judged> {
     const picture = await openImage(image, MAXIMUM_SENT_SIDE, 'inside');
-    const { readable, quotes, wrong, notFound } = await judgeResponse(model, { picture, prompt, response, signal });
-    counts.responses += 1;
-    counts.unreadable += readable ? 0 : 1;
-    counts.quotes += quotes.length;
-    counts.quotesNotFound += notFound;
+    const verdict = await judgeResponse(model, { picture, prompt, response, signal });
     const { offsets } = (await tokenizer.encodeBatch([response]))[0]!;
     const labels = tokenLabels(
       offsets,
-      wrong.map((range): Span => ({ ...range, label: 'hallucinated' })),
+      verdict.wrong.map((range): Span => ({ ...range, label: 'hallucinated' })),
     );
     const rewards = Array.from(labels, (label) => (label === HALLUCINATED ? 0 : 1));
     const detection = summarizeRewards(response, offsets, { rewards }, DEFAULT_THRESHOLDS, { taxonomies: [] });
-    return quotes.length === 0 ? detection : { ...detection, response: { reward: 0, hallucinated: true } };
+    const isRight = verdict.quotes.length === 0;
+    return { verdict, detection: isRight ? detection : { ...detection, response: { reward: 0, hallucinated: true } } };
   }
 
   return {
     manifest: { name: model.identity.model, thresholds: DEFAULT_THRESHOLDS },
-    close: async () => undefined,
-    async detectBatch(items) {
+    async detectBatch(items, { signal } = {}) {
       // One failure stops the others, so that nothing goes on being paid for.
       const failure = new AbortController();
+      const either = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
       const judged = await Promise.allSettled(
         items.map(async (item, index) => {
           try {
-            return await judge(item, failure.signal);
+            return await judge(item, either);
           } catch (error) {
             failure.abort(InputError.isInstance(error) ? new BatchItemError(index, error) : error);
             throw error;
           }
         }),
       );
-      failure.signal.throwIfAborted();
-      return judged.map((outcome) => (outcome as PromiseFulfilledResult<Detection>).value);
+      either.throwIfAborted();
+      // Only now, since the items of a batch that fails may come again.
+      return judged.map((outcome) => {
+        const { verdict, detection } = (outcome as PromiseFulfilledResult<Judged>).value;
+        counts.responses += 1;
+        counts.unreadable += verdict.readable ? 0 : 1;
+        counts.quotes += verdict.quotes.length;
+        counts.quotesNotFound += verdict.notFound;
+        return detection;
+      });
     },
     summary: () => ({ model: model.identity.model, ...counts, usage: model.usage() }),
   };

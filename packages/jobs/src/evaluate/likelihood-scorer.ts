@@ -1,9 +1,9 @@
-import type { Scorer } from '@tldr-rm/detect';
 import { BatchItemError, type DetectorItem, ImageError, openImage, summarizeRewards } from '@tldr-rm/detect';
 import { DEFAULT_THRESHOLDS } from '@tldr-rm/evaluate';
 import { loadCheckpoint, TextGenerator } from '@tldr-rm/model';
 import type { Detection } from '@tldr-rm/schema';
 import { appliedThresholds } from '../detect/applied-thresholds';
+import type { OpenedScorer } from './scorer';
 
 /** Responses that go through the model at once. */
 const BATCH = 32;
@@ -14,14 +14,15 @@ const BATCH = 32;
  *
  * @throws {InputError} if the checkpoint is missing or damaged.
  */
-export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
+export async function openLikelihoodScorer(folder: string): Promise<Omit<OpenedScorer, 'label'>> {
   const generator = await TextGenerator.open(await loadCheckpoint(folder));
-  return {
+  const scorer: OpenedScorer['scorer'] = {
     manifest: { name: `likelihood of ${folder}`, thresholds: DEFAULT_THRESHOLDS },
-    async detectBatch(items, { theta } = {}) {
+    async detectBatch(items, { theta, signal } = {}) {
       const thresholds = appliedThresholds({ thresholds: DEFAULT_THRESHOLDS }, theta);
       const detections: Detection[] = [];
       for (let start = 0; start < items.length; start += BATCH) {
+        signal?.throwIfAborted();
         const batch = items.slice(start, start + BATCH);
         const requests = await Promise.all(
           batch.map(async (item, index) => ({ ...item, pixels: await pixelsOf(item, start + index, generator.config.imageSize) })),
@@ -34,8 +35,8 @@ export async function openLikelihoodScorer(folder: string): Promise<Scorer> {
       }
       return detections;
     },
-    close: async () => generator.close(),
   };
+  return { scorer, close: async () => generator.close() };
 }
 
 async function pixelsOf({ image }: DetectorItem, index: number, size: number): Promise<Uint8Array> {

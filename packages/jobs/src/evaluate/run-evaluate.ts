@@ -1,64 +1,110 @@
-import type { ScorerToOpen } from '@tldr-rm/detect';
-import { unwritable, writeAtomically } from '@tldr-rm/files';
-import type { ScorerEvaluation } from '@tldr-rm/reports';
-import { evaluationCsv, renderEvaluation } from '@tldr-rm/reports';
-import { type EvaluateScorersOptions, evaluateScorers } from './evaluate-scorers';
-import { type JudgeToOpenOptions, judgeToOpen } from './judge-to-open';
-import { detectorToOpen, likelihoodToOpen } from './scorers-to-open';
+import type { DetectionComparison } from '@tldr-rm/evaluate';
+import { answersPath, writeAtomically } from '@tldr-rm/files';
+import type { CaseChooser } from '@tldr-rm/reports';
+import { InputError } from '@tldr-rm/schema';
+import { InterruptedError } from '../job/interrupted-error';
+import type { OpenedContext } from '../job/job';
+import { SpecError } from '../job/spec-error';
+import { pagePath } from '../pages/page-path';
+import { assertWritable } from '../paths/assert-writable';
+import { type JobInput, openInput } from '../paths/open-paths';
+import { openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-lines';
+import type { EvaluateSpec } from './evaluate-job';
+import { evaluateScorers, nameScorers } from './evaluate-scorers';
+import type { JudgeSummary } from './judge-scorer';
+import { openScorers } from './open-scorers';
 
-export interface RunEvaluateOptions extends EvaluateScorersOptions, Omit<JudgeToOpenOptions, 'judge' | 'detector'> {
-  /** Folders; the detector that comes with this program if there is nothing else to evaluate. */
-  detector?: string[];
-  /** Folder of a checkpoint. */
-  likelihoodOf?: string;
-  /** Name of a model on its server. */
-  judge?: string;
-  threads?: number;
-  /** Where to write the page, Markdown and CSV. */
+/** A file that could not be written although it could be before the work. */
+export interface UnwrittenOutput {
+  field: string;
+  code: string;
+  message: string;
+}
+
+export interface EvaluateSummary extends SkippedSummary {
+  /** The report of each scorer, and how they differ from the first. */
+  comparison: DetectionComparison;
+  /** What came of the judge's answers. */
+  judge?: JudgeSummary;
+  /** The files that were written, of those that were asked for. */
   report?: string;
   markdown?: string;
   csv?: string;
-  /** Print JSON instead of tables. */
-  json?: boolean;
+  /** Those that could not be; the figures are right all the same. */
+  unwritten?: UnwrittenOutput[];
 }
 
 /**
- * Evaluates what was asked for, prints the tables or JSON, then writes the files.
+ * Evaluates what was asked for, and writes the files.
  *
- * @throws what `evaluateScorers` and `judgeToOpen` throw, and an {InputError} `OUTPUT_UNWRITABLE` once everything was printed.
+ * @throws {InterruptedError} if the signal came: nothing is written then, and what a judge answered is kept.
  */
-export async function runEvaluate(options: RunEvaluateOptions): Promise<void> {
-  const { detector = [], likelihoodOf, judge: judgeModel, threads, report, markdown, csv, json } = options;
-  const judge = judgeModel === undefined ? undefined : judgeToOpen({ ...options, judge: judgeModel, detector: detector[0] });
-  const asked: ScorerToOpen[] = [
-    ...detector.map((folder) => detectorToOpen(folder, threads)),
-    ...(likelihoodOf === undefined ? [] : [likelihoodToOpen(likelihoodOf)]),
-    ...(judge === undefined ? [] : [judge]),
-  ];
-  const evaluation = await evaluateScorers(asked.length === 0 ? [detectorToOpen(undefined, threads)] : asked, options);
-  const judgeSummary = judge?.summary();
+export async function runEvaluate(spec: EvaluateSpec, context: OpenedContext): Promise<EvaluateSummary> {
+  const { judge, markdown, csv } = spec;
+  const input = await openInput('input', spec.input, context);
+  if (judge !== undefined && judge.cache === undefined && !input.isFile) {
+    throw new SpecError('judge.cache', 'is missing. Answers are kept beside the input, which is no file. Say where to keep them.');
+  }
+  const outputs = { report: spec.report === undefined ? undefined : pagePath(spec.report), markdown, csv };
+  for (const path of Object.values(outputs)) await assertWritable(path);
+  try {
+    return await evaluate(spec, input, outputs, context);
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    const kept = judge === undefined ? '' : ' What the judge has answered is kept.';
+    throw new InterruptedError(`${input.name}: the evaluation was stopped, and nothing was written.${kept}`);
+  }
+}
 
-  process.stdout.write(json ? `${JSON.stringify(asJson(evaluation, judgeSummary))}\n` : renderEvaluation(evaluation, 'text'));
-  if (judgeSummary && !json) process.stderr.write(`judge: ${JSON.stringify(judgeSummary)}\n`);
-  // A file that cannot be written keeps none of the others from being written.
-  const written = await Promise.allSettled([
-    markdown && writeAtomically(markdown, renderEvaluation(evaluation, 'markdown')).catch(unwritable(markdown)),
-    csv && writeAtomically(csv, evaluationCsv(evaluation)).catch(unwritable(csv)),
-    report && writeReport(report, evaluation, options),
+type Outputs = Pick<EvaluateSpec, 'report' | 'markdown' | 'csv'>;
+
+async function evaluate(spec: EvaluateSpec, input: JobInput, outputs: Outputs, context: OpenedContext): Promise<EvaluateSummary> {
+  const { theta, samples: maximum, resamples, seed, onError } = spec;
+  const { scorers, judgeSummary, close } = await openScorers(spec, answersPath(spec.input), context);
+  const beside = Object.values(outputs).find((path) => path !== undefined);
+  const skipper = await openLineSkipper(beside ?? null, { onError, startAnew: true, onNotice: context.onNotice });
+  try {
+    const named = nameScorers(scorers, theta);
+    const chooser = outputs.report === undefined ? undefined : (await import('@tldr-rm/reports')).createCaseChooser(named);
+    const scoring = { input, theta, maximum, resamples, seed, skipper, chooser };
+    const comparison = await evaluateScorers(named, scoring, context);
+    const judge = judgeSummary();
+    const written = await writeOutputs(comparison, outputs, { data: input.name, chooser });
+    return { comparison, ...(judge && { judge }), ...written, ...skippedSummary(skipper) };
+  } finally {
+    await skipper.close();
+    await close();
+  }
+}
+
+/** Writes what was asked for. A file that cannot be written keeps none of the others from being written. */
+async function writeOutputs(
+  comparison: DetectionComparison,
+  outputs: Outputs,
+  { data, chooser }: { data: string; chooser: CaseChooser | undefined },
+): Promise<Omit<EvaluateSummary, 'comparison'>> {
+  if (Object.values(outputs).every((path) => path === undefined)) return {};
+  const [{ evaluationCsv, renderEvaluation }, { writeEvaluationPage }] = await Promise.all([
+    import('@tldr-rm/reports'),
+    import('./write-evaluation-page'),
   ]);
-  const failed = written.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-async function writeReport(out: string, evaluation: ScorerEvaluation, { data, json }: RunEvaluateOptions): Promise<void> {
-  // Charts are loaded only here.
-  const { writeEvaluationReport } = await import('./write-evaluation-report');
-  const path = await writeEvaluationReport(out, evaluation, data);
-  if (!json) process.stdout.write(`\nreport: ${path}\n`);
-}
-
-/** One detector's report by itself; several with their differences. */
-function asJson({ evaluations, comparison }: ScorerEvaluation, judge: object | undefined): object {
-  const whole = evaluations.length === 1 ? evaluations[0]! : { detectors: evaluations, differences: comparison.differences };
-  return judge === undefined ? whole : { ...whole, judge };
+  const writers = {
+    markdown: (path: string) => writeAtomically(path, renderEvaluation({ comparison }, 'markdown')),
+    csv: (path: string) => writeAtomically(path, evaluationCsv({ comparison })),
+    report: (path: string) => writeEvaluationPage(path, comparison, { cases: chooser?.chosen() ?? [], data }),
+  };
+  const written: Outputs = {};
+  const unwritten: UnwrittenOutput[] = [];
+  for (const field of ['markdown', 'csv', 'report'] as const) {
+    const path = outputs[field];
+    if (path === undefined) continue;
+    try {
+      await writers[field](path);
+      written[field] = path;
+    } catch (error) {
+      if (!InputError.isInstance(error)) throw error;
+      unwritten.push({ field, code: error.code, message: error.message });
+    }
+  }
+  return { ...written, ...(unwritten.length > 0 && { unwritten }) } as Omit<EvaluateSummary, 'comparison'>;
 }

@@ -6,6 +6,8 @@ import { calibrateDetector } from '../calibrate/calibrate-detector';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
+import { openInput } from '../paths/open-paths';
+import { openLineSkipper } from '../skip-lines';
 import type { ExportSpec } from './export-job';
 
 /**
@@ -13,13 +15,14 @@ import type { ExportSpec } from './export-job';
  *
  * @throws {InputError} if the checkpoint or the validation samples cannot be used.
  */
-export async function exportCheckpoint(spec: ExportSpec, { signal, onProgress }: OpenedContext): Promise<DetectorManifest> {
+export async function exportCheckpoint(spec: ExportSpec, context: OpenedContext): Promise<DetectorManifest> {
+  const { signal, onProgress, onNotice } = context;
   const { output, maximumLength, tau, precision, validation, weights } = spec;
   if (validation) await countLines(validation);
   if (weights) await checkCheckpointFolder(weights);
   const name = spec.name ?? basename(resolve(output));
   const checkpoint = await loadCheckpoint(spec.checkpoint);
-  const stage = beginStage(onProgress, { stage: 'exporting', unit: 'steps', total: validation === undefined ? 1 : 2 });
+  const stage = beginStage(onProgress, { stage: 'exporting', unit: 'steps', total: 1 });
   const manifest = await replaceFiles(output, { last: 'detector.json' }, async (folder) => {
     const exported = await exportDetector(checkpoint, folder, {
       name,
@@ -30,11 +33,13 @@ export async function exportCheckpoint(spec: ExportSpec, { signal, onProgress }:
       precision,
     });
     stage.advance(1);
-    if (signal.aborted) throw new InterruptedError(`${output}: the export was stopped; the folder is as it was.`);
+    signal.throwIfAborted();
     if (validation === undefined) return exported;
-    const calibrated = await calibrateDetector(folder, validation);
-    stage.advance(1, 'calibrated');
-    return calibrated;
+    const input = await openInput('validation', validation, context);
+    const skipper = await openLineSkipper(null, { onError: 'stop', startAnew: true, onNotice });
+    return (await calibrateDetector(folder, { input, skipper }, context)).manifest;
+  }).catch((error) => {
+    throw signal.aborted ? new InterruptedError(`${output}: the export was stopped; the folder is as it was.`) : error;
   });
   if (weights) await saveCheckpoint(weights, { ...checkpoint, trainer: undefined }, 'F16');
   return manifest;

@@ -20,7 +20,7 @@ interface JobDefinition<Spec extends z.ZodType, Summary extends object> {
   description: string;
   spec: Spec;
   /** None of them may be another, and nobody else may write the outputs at the same time. */
-  paths(spec: z.output<Spec>): JobPaths;
+  paths(spec: z.output<Spec>): JobPaths | Promise<JobPaths>;
   /** Imports what is costly only when it is called, so that knowing a job costs nothing. */
   work(spec: z.output<Spec>, context: OpenedContext): Promise<Summary>;
 }
@@ -34,7 +34,7 @@ export function defineJob<Spec extends z.ZodType, Summary extends object>(defini
     spec: schema,
     async run(spec, { signal = new AbortController().signal, onProgress = nothing, onNotice = nothing, resources } = {}) {
       const checked = checkSpec(schema, spec);
-      const locks = await lockPaths(name, paths(checked));
+      const locks = await lockPaths(name, await paths(checked));
       const shared = resources ?? openResources();
       try {
         if (signal.aborted) throw new InterruptedError(`${name}: stopped before it began.`);

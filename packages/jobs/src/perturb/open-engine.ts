@@ -4,8 +4,7 @@ import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
-import { noticeRetry } from '../job/notice-retry';
-import type { LanguageModelSpec, PerturbSpec } from './perturb-job';
+import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-job';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
 /** An engine that is ready for use, and what a long run must know about it. */
@@ -36,6 +35,8 @@ export interface EngineFiles {
   overwrite: boolean;
 }
 
+type EngineContext = Pick<OpenedContext, 'resources' | 'onNotice'>;
+
 /**
  * Opens an engine by its name.
  *
@@ -44,7 +45,7 @@ export interface EngineFiles {
 export async function openEngine(
   spec: Pick<PerturbSpec, 'engine' | 'languageModel'>,
   files: EngineFiles,
-  context: Pick<OpenedContext, 'resources' | 'onNotice'>,
+  context: EngineContext,
 ): Promise<OpenedEngine> {
   switch (spec.engine) {
     case 'scene':
@@ -97,32 +98,18 @@ async function openLexicalEngine({ input, reading, output, overwrite }: EngineFi
 const WAITING_PER_REQUEST = 4;
 
 async function openLanguageModelEngine(
-  spec: LanguageModelSpec,
+  { rewriteAnswers, ...asked }: PerturbLanguageModelSpec,
   output: string,
-  { resources: { environment }, onNotice }: Pick<OpenedContext, 'resources' | 'onNotice'>,
+  context: EngineContext,
 ): Promise<OpenedEngine> {
-  const { baseUrl, model, apiKeyEnv, concurrency, cache, timeoutSeconds, prices, rewriteAnswers } = spec;
-  const [{ openAnswerCache, openLanguageModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
-    import('@tldr-rm/language-models'),
+  const { model, concurrency } = asked;
+  const [{ openAskedModel }, { createLanguageModelEngine }, { loadParaphraseCheck }] = await Promise.all([
+    import('../language-model/open-asked-model'),
     import('@tldr-rm/perturb/llm'),
     import('@tldr-rm/perturb/lexical'),
   ]);
-  const client = await openLanguageModel({
-    baseUrl,
-    model,
-    apiKeyEnvironmentVariable: apiKeyEnv,
-    environment,
-    cache: openAnswerCache(cache ?? `${output}.answers`),
-    concurrency,
-    timeoutSeconds,
-    onRetry: noticeRetry(onNotice),
-    ...(prices && { prices }),
-  });
-  const engine = createLanguageModelEngine({
-    model: client,
-    rewriteAnswers,
-    isParaphrase: await loadParaphraseCheck(),
-  });
+  const client = await openAskedModel(asked, `${output}.answers`, context);
+  const engine = createLanguageModelEngine({ model: client, rewriteAnswers, isParaphrase: await loadParaphraseCheck() });
   return {
     engine,
     name: 'llm',

@@ -2,25 +2,16 @@ import { taxonomySchema } from '@tldr-rm/schema';
 import { z } from 'zod';
 import { datasetSpec } from '../dataset-spec';
 import { defineJob } from '../job/define-job';
+import { languageModelFields } from '../language-model/language-model-spec';
 
 const count = z.number().int().positive();
 
-/** How a language model is asked. */
 const languageModelSpec = z.strictObject({
-  baseUrl: z.string().min(1).describe('OpenAI-compatible server, up to /v1'),
-  model: z.string().min(1).describe("the model's name on that server"),
-  apiKeyEnv: z.string().min(1).optional().describe('environment variable that holds the key'),
-  concurrency: count.default(4).describe('requests under way at once'),
-  timeoutSeconds: count.default(120).describe('for one request'),
-  cache: z.string().min(1).optional().describe('where answers are kept, so that none is paid for twice (default: OUTPUT.answers)'),
-  prices: z
-    .strictObject({ promptPerMillion: z.number().nonnegative(), completionPerMillion: z.number().nonnegative() })
-    .optional()
-    .describe('of a million tokens, to tell the cost'),
+  ...languageModelFields,
   rewriteAnswers: z.boolean().default(false).describe('short answers to questions are first made sentences, which are the true text then'),
 });
 
-export type LanguageModelSpec = z.output<typeof languageModelSpec>;
+export type PerturbLanguageModelSpec = z.output<typeof languageModelSpec>;
 
 const spec = z
   .strictObject({

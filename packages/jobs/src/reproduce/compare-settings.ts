@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Comparison } from '@tldr-rm/evaluate';
 import { writeAtomically } from '@tldr-rm/files';
 import { DEFAULT_PROMPT } from '@tldr-rm/schema';
-import { evaluateGenerators } from '../compare-generators/evaluate-generators';
+import { compareGeneratorsJob } from '../compare-generators/compare-generators-job';
 import type { OpenedContext } from '../job/job';
-import { startProgress } from '../terminal/progress';
+import { within } from '../job/within';
 import type { ReproducedModels } from './reproduced-models';
 
 export interface CompareSettingsOptions {
@@ -25,7 +25,7 @@ const PICTURES_PER_CAPTIONED = 8;
 /** Has the detector's own network write captions under the settings of scenes-tiny's `generators.json`, from good to hopeless, and compares the detector's rates of hallucination with the scenes' truth. */
 export async function compareSettings(
   { output, pictures, samples, models }: CompareSettingsOptions,
-  { signal }: OpenedContext,
+  context: OpenedContext,
 ): Promise<Comparison> {
   const folder = join(output, 'generators');
   await mkdir(folder, { recursive: true });
@@ -45,13 +45,9 @@ export async function compareSettings(
     return [JSON.stringify({ ...sample, image: resolve(samples, '..', sample.image) })];
   });
   await writeAtomically(data, `${kept.join('\n')}\n`);
-  return evaluateGenerators({
-    ...(models.detector && { detector: models.detector }),
-    generators,
-    data,
-    out: folder,
-    prompt: DEFAULT_PROMPT,
-    signal,
-    startProgress: async (total) => startProgress({ label: 'captions', unit: 'captions', total, done: 0, force: false }),
-  });
+  const { comparison } = await compareGeneratorsJob.run(
+    { generators, input: data, output: folder, prompt: DEFAULT_PROMPT, ...(models.detector && { detector: models.detector }) },
+    within(context, 'generators'),
+  );
+  return comparison;
 }

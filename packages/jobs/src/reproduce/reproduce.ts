@@ -46,7 +46,7 @@ export async function reproduce({ output, pictures, seed, models }: ReproduceOpt
   // Only the detector's own table has intervals, which take longer than scoring.
   const evaluate = async (name: string, data: string, of: unknown, detector?: string, resamples = 0): Promise<FileEvaluation> =>
     step(name, { of, resamples, manifest: await manifestOf(detector) }, () =>
-      evaluateFile({ data, resamples, ...(detector && { detector }) }),
+      evaluateFile({ input: data, resamples, ...(detector && { detectors: [detector] }) }, within(context, name)),
     );
 
   const unseenPictures = Math.ceil(pictures / 3);
@@ -63,7 +63,7 @@ export async function reproduce({ output, pictures, seed, models }: ReproduceOpt
   }
   const checkpoint = await digestCheckpoint(models.checkpoint);
   others.likelihood = await step('evaluate-likelihood', { pictures, seed, checkpoint }, () =>
-    evaluateFile({ data: test.labelled, likelihoodOf: models.checkpoint, resamples: 0 }),
+    evaluateFile({ input: test.labelled, likelihoodOf: models.checkpoint, resamples: 0 }, within(context, 'likelihood')),
   );
   const generators = await step('generators', { pictures, seed, checkpoint, manifest: await manifestOf(models.detector) }, () =>
     compareSettings({ output, pictures, samples: test.samples, models }, context),

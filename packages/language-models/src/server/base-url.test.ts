@@ -19,7 +19,7 @@ test.each([
   ['https://models.example.com/v1?key=1', /goes on after its path/],
   ['https://models.example.com/v1?key=secret', /^(?!.*secret).*goes on after its path/],
   ['user:secret@models.example.com/v1', /^(?!.*secret)/],
-  ['\u001b]0;title\u0007', /\\u001b\]0;title\\u0007" is no http address/],
+  ['\u001b]0;title\u0007', /\\u\{1b\}\]0;title\\u\{7\}" is no http address/],
   ['file:///etc/passwd', /is no http address/],
   ['localhost:8000', /is no http address/],
   ['', /is no http address/],

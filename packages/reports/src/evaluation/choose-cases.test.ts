@@ -3,8 +3,8 @@ import { TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { detectionOf } from '@tldr-rm/test-support';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CASES_OF_A_SORT, chooseCases } from './choose-cases';
-import type { FileScores } from './scored-file';
+import { CASES_OF_A_SORT, createCaseChooser, type EvaluationCase } from './choose-cases';
+import type { ScoredSample } from './scored-file';
 
 const TRUE_TEXT = 'a red cup';
 const FALSE_TEXT = 'a blue cup';
@@ -19,23 +19,26 @@ const response = (id: string, taxonomy: Taxonomy | undefined, text: string): Res
   ...(taxonomy && { taxonomy }),
 });
 
-/** One sample for each pair of rewards: of the true text and of the false one. */
-function scoresOf(
-  rewards: readonly (readonly [number, number])[],
-  kindOf: (index: number) => Taxonomy | undefined,
-  name = 'one',
-): FileScores {
-  return {
-    name,
-    thresholds: THRESHOLDS,
-    scored: [],
-    samples: rewards.map(([right, wrong], index) => ({
-      image: `${index}.png`,
+type Rewards = readonly (readonly [number, number])[];
+
+/** The cases of one sample for each pair of rewards, of the true text and of the false one, by each detector. */
+function casesOf(detectors: readonly Rewards[], kindOf: (index: number) => Taxonomy | undefined): EvaluationCase[] {
+  const chooser = createCaseChooser(detectors.map((_, index) => ({ name: ['one', 'two'][index]!, thresholds: THRESHOLDS })));
+  for (const index of detectors[0]!.keys()) {
+    const sample: ScoredSample = {
+      image: { type: 'path', path: `${index}.png` },
       responses: [response(`${index}/original`, kindOf(index), TRUE_TEXT), response(`${index}/perturbed`, kindOf(index), FALSE_TEXT)],
-      detections: [detectionOf(TRUE_TEXT, { red: right }), detectionOf(FALSE_TEXT, { blue: wrong })],
-    })),
-  };
+      detections: detectors.map((rewards) => {
+        const [right, wrong] = rewards[index]!;
+        return [detectionOf(TRUE_TEXT, { red: right }), detectionOf(FALSE_TEXT, { blue: wrong })];
+      }),
+    };
+    chooser.add(sample);
+  }
+  return chooser.chosen();
 }
+
+const nameOf = ({ image }: EvaluationCase): string => (image as { path: string }).path;
 
 test('the case furthest from the truth comes first, whichever way it is wrong', () => {
   const rewards = [
@@ -44,8 +47,8 @@ test('the case furthest from the truth comes first, whichever way it is wrong', 
     [0.01, 0.1],
     [0.6, 0.3],
   ] as const;
-  const cases = chooseCases([scoresOf(rewards, () => 'counting')]);
-  expect(cases.map(({ image }) => image)).toEqual(['2.png', '1.png', '3.png', '0.png']);
+  const cases = casesOf([rewards], () => 'counting');
+  expect(cases.map(nameOf)).toEqual(['2.png', '1.png', '3.png', '0.png']);
   expect(cases.map(({ outcomes }) => [...outcomes])).toEqual([['false-alarm', 'right'], ['right', 'missed'], ['right'], ['right']]);
 });
 
@@ -53,9 +56,9 @@ test('what detectors disagree about is shown although the first is right', () =>
   const many = Array.from({ length: 40 }, () => [0.9, 0.1] as const);
   const other = many.map((pair, index) => (index === 33 ? ([0.9, 0.8] as const) : pair));
   const kind = (): Taxonomy => 'counting';
-  const cases = chooseCases([scoresOf(many, kind), scoresOf(other, kind, 'two')]);
-  expect(cases.filter(({ isDisputed }) => isDisputed).map(({ image }) => image)).toEqual(['33.png']);
-  expect(cases.find(({ image }) => image === '33.png')!.responses[1]!.verdicts).toMatchObject([
+  const cases = casesOf([many, other], kind);
+  expect(cases.filter(({ isDisputed }) => isDisputed).map(nameOf)).toEqual(['33.png']);
+  expect(cases.find((each) => nameOf(each) === '33.png')!.responses[1]!.verdicts).toMatchObject([
     { detector: 'one', outcome: 'right' },
     { detector: 'two', outcome: 'missed' },
   ]);
@@ -63,7 +66,7 @@ test('what detectors disagree about is shown although the first is right', () =>
 
 test('false alarms whose false texts are found leave room for a case that is all right', () => {
   const rewards = [...Array.from({ length: CASES_OF_A_SORT }, () => [0.02, 0.02] as const), [0.7, 0.02] as const];
-  expect(chooseCases([scoresOf(rewards, () => 'counting')])).toHaveLength(rewards.length);
+  expect(casesOf([rewards], () => 'counting')).toHaveLength(rewards.length);
 });
 
 test('of every kind and verdict that occurs there are cases, and no more than are wanted of any sort alone', () => {
@@ -71,8 +74,8 @@ test('of every kind and verdict that occurs there are cases, and no more than ar
   fc.assert(
     fc.property(fc.array(fc.tuple(reward, reward), { minLength: 1, maxLength: 120 }), fc.integer({ min: 1, max: 9 }), (rewards, kinds) => {
       const kindOf = (index: number): Taxonomy | undefined => TAXONOMIES[index % kinds];
-      const cases = chooseCases([scoresOf(rewards, kindOf)]);
-      const chosen = new Set(cases.map(({ image }) => image));
+      const cases = casesOf([rewards], kindOf);
+      const chosen = new Set(cases.map(nameOf));
       expect(chosen.size).toBe(cases.length);
       for (const [index, [right, wrong]] of rewards.entries()) {
         const sort = (each: (typeof cases)[number]): boolean =>

@@ -13,7 +13,7 @@ import type { ScorerEvaluation } from './scored-file';
 export type TableFormat = 'text' | 'markdown';
 
 /** What scorers found on a file, as tables: the figures of one, or several side by side. Says before them whether images lie outside the domain of a detector. */
-export function renderEvaluation({ comparison }: Pick<ScorerEvaluation, 'comparison'>, format: TableFormat = 'text'): string {
+export function renderEvaluation({ comparison }: ScorerEvaluation, format: TableFormat = 'text'): string {
   const warnings = domainWarnings(comparison.reports).map((warning) => (format === 'text' ? terminalText(warning) : markdownText(warning)));
   const tables = comparison.reports.length === 1 ? renderReport(comparison.reports[0]!, format) : renderComparison(comparison, format);
   return [...warnings, tables].join('\n\n');
@@ -21,7 +21,7 @@ export function renderEvaluation({ comparison }: Pick<ScorerEvaluation, 'compari
 
 /** A sentence for each scorer that met images unlike those it knows. */
 export function domainWarnings(reports: DetectionComparison['reports']): string[] {
-  return reports.flatMap(({ name, samples, outsideDomain }) => domainNote(outsideDomain, samples, 'samples', name) ?? []);
+  return reports.flatMap(({ name, outsideDomain, samples }) => domainNote(outsideDomain, samples, 'samples', name) ?? []);
 }
 
 /** A report as tables. */

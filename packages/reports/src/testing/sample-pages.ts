@@ -1,15 +1,15 @@
-import { compareDetections, compareGenerators, type ResponseToScore, toScoredResponse } from '@tldr-rm/evaluate';
+import { compareDetections, compareGenerators, type ResponseToScore, type ScoredResponse, toScoredResponse } from '@tldr-rm/evaluate';
 import { auditPerturbations } from '@tldr-rm/perturb/audit';
-import { type Span, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
+import { type Detection, type Span, TAXONOMIES, type Taxonomy } from '@tldr-rm/schema';
 import { detectionOf } from '@tldr-rm/test-support';
 import { renderAuditReport } from '../audit/render-audit-report';
 import { renderDemoReport } from '../demo/render-demo-report';
 import { countWords } from '../detection/count-words';
 import { renderDetectionReport } from '../detection/detection-report';
 import type { ReportCaption } from '../detection/report-card';
-import { chooseCases } from '../evaluation/choose-cases';
+import { createCaseChooser } from '../evaluation/choose-cases';
 import { renderEvaluationPage } from '../evaluation/render-evaluation-page';
-import type { FileScores, ScorerEvaluation } from '../evaluation/scored-file';
+import type { ScorerEvaluation } from '../evaluation/scored-file';
 import { renderComparisonPage } from '../generators/render-comparison';
 import { renderReproductionPage } from '../reproduction/render-reproduction';
 import { reproductionTables } from '../reproduction/reproduction-tables';
@@ -56,9 +56,17 @@ export function sampleDemoPage(): string {
   return renderDemoReport(examples, countWords(examples.flatMap(({ captions }) => captions)), MANIFEST);
 }
 
+/** What a detector said of samples. */
+export interface SampleScores {
+  name: string;
+  thresholds: typeof THRESHOLDS;
+  samples: { responses: ResponseToScore[]; detections: Detection[] }[];
+  scored: ScoredResponse[];
+}
+
 /** Samples of two kinds, three of them about images outside the domain; of every four false texts one is missed, and every tenth true one is called wrong. */
-export function sampleScores(name: string, missedReward: number, count = 40): FileScores {
-  const scores: FileScores = { name, thresholds: THRESHOLDS, samples: [], scored: [] };
+export function sampleScores(name: string, missedReward: number, count = 40): SampleScores {
+  const scores: SampleScores = { name, thresholds: THRESHOLDS, samples: [], scored: [] };
   for (let index = 0; index < count; index += 1) {
     const taxonomy: Taxonomy = index % 2 === 0 ? 'counting' : 'text-ocr';
     const shared = {
@@ -80,19 +88,24 @@ export function sampleScores(name: string, missedReward: number, count = 40): Fi
       detectionOf(TRUE_TEXT, index % 10 === 0 ? { red: 0.2, table: 0.3 } : { red: 0.8 }),
       { ...perturbed, ...warned, spans: perturbed.spans.map((span) => ({ ...span, category })) },
     ];
-    scores.samples.push({ image: `${index}.png`, responses, detections });
+    scores.samples.push({ responses, detections });
     for (const [place, response] of responses.entries()) scores.scored.push(toScoredResponse(response, detections[place]!));
   }
   return scores;
 }
 
-export function sampleEvaluation(scores: FileScores[]): ScorerEvaluation {
-  return { scores, comparison: compareDetections(scores, { resamples: 20, seed: 1 }), evaluations: [] };
+export function sampleEvaluation(scores: SampleScores[]): ScorerEvaluation {
+  return { comparison: compareDetections(scores, { resamples: 20, seed: 1 }) };
 }
 
 /** The evaluation of one detector, or of several side by side. */
-export function sampleEvaluationPage(scores: FileScores[]): string {
-  const cases = chooseCases(scores).map(({ image: _, ...shown }) => ({ ...shown, picture: PIXEL }));
+export function sampleEvaluationPage(scores: SampleScores[]): string {
+  const chooser = createCaseChooser(scores);
+  for (const [index, { responses }] of scores[0]!.samples.entries()) {
+    const image = { type: 'path', path: `${index}.png` } as const;
+    chooser.add({ image, responses, detections: scores.map(({ samples }) => samples[index]!.detections) });
+  }
+  const cases = chooser.chosen().map(({ image: _, ...shown }) => ({ ...shown, picture: PIXEL }));
   return renderEvaluationPage(sampleEvaluation(scores), cases, `data/${HOSTILE}.jsonl`);
 }
 

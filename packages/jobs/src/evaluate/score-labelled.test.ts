@@ -3,7 +3,10 @@ import { loadDetector } from '@tldr-rm/detect';
 import { temporaryFolder, writeLines } from '@tldr-rm/test-support';
 import { expect, it, onTestFinished } from 'vitest';
 import { TINY_DETECTOR, writePlainImage } from '../../test-support/tiny-detector';
-import { scoreLabelledFile } from './score-labelled-file';
+import { openInput } from '../paths/open-paths';
+import { openResources } from '../resources/resources';
+import { openLineSkipper } from '../skip-lines';
+import { scoreLabelled } from './score-labelled';
 
 it('tells the kind of hallucination of samples with and without an original', async () => {
   const folder = await temporaryFolder();
@@ -19,8 +22,14 @@ it('tells the kind of hallucination of samples with and without an original', as
   const detector = await loadDetector(TINY_DETECTOR, { threads: 1 });
   onTestFinished(() => detector.close());
 
+  const signal = new AbortController().signal;
+  const resources = openResources();
+  const input = await openInput('input', data, { resources, signal });
+  const skipper = await openLineSkipper(null, { onError: 'stop', startAnew: true });
   const kinds: (string | undefined)[][] = [];
-  for await (const { responses } of scoreLabelledFile(data, detector)) kinds.push(responses.map(({ taxonomy }) => taxonomy));
+  for await (const { responses } of scoreLabelled([detector], { input, skipper }, { signal, onProgress: () => undefined })) {
+    kinds.push(responses.map(({ taxonomy }) => taxonomy));
+  }
 
   expect(kinds).toEqual([['visual-attribute', 'visual-attribute'], ['visual-attribute'], [undefined]]);
 });
