@@ -10,7 +10,7 @@ export { type ImageReference, imageIdentity, imageText, moveImageReference, reso
 export { type InputSource, isRereadable } from './input-source';
 export { lockOutput, type OutputLock } from './lock-output';
 export { mapInOrder } from './map-in-order';
-export { openOutput } from './open-output';
+export { type OutputOptions, openOutput } from './open-output';
 export { type OutputFile, openOutputFile } from './open-output-file';
 export type { Output } from './output';
 export { isFileTarget, type OutputTarget } from './output-target';

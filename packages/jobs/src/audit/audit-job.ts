@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineJob } from '../job/define-job';
 import { pagePath } from '../pages/page-path';
+import { pathOf } from '../paths/standard-stream';
 
 const spec = z.strictObject({
-  input: z.string().min(1).describe('labelled samples (JSONL), as the job "perturb" writes them'),
+  input: z.string().min(1).describe('labelled samples (JSONL), as the job "perturb" writes them; "-" is the standard input'),
   report: z.string().min(1).optional().describe('report page: a file that ends in .html, or a folder that gets report.html'),
   markdown: z.string().min(1).optional().describe('file for the tables as Markdown'),
   engineSummary: z
@@ -24,7 +25,7 @@ export const auditJob = defineJob({
   description: 'Check hard negatives: labels, edits, repetitions, grammar, and whether they can be guessed from the text alone.',
   spec,
   paths: ({ input, engineSummary, report, markdown }) => ({
-    inputs: { input, engineSummary },
+    inputs: { input: pathOf(input), engineSummary },
     outputs: { markdown, ...(report !== undefined && { report: pagePath(report) }) },
   }),
   work: async (asked, context) => (await import('./run-audit')).runAudit(asked, context),

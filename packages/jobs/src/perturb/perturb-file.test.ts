@@ -6,6 +6,7 @@ import { statePath } from '@tldr-rm/files';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, smallDisk, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inputFile, outputFile } from '../../test-support/opened-paths';
 import { sceneSamples } from '../../test-support/scene-samples';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
 
@@ -19,13 +20,15 @@ beforeAll(async () => {
   engine = await openSceneEngine();
 });
 
-interface Working extends PerturbFileOptions {
+interface Working extends Omit<PerturbFileOptions, 'input' | 'output'> {
+  input: string;
+  output: string;
   signal?: AbortSignal;
   onProgress?: () => void;
 }
 
-const perturbFile = ({ signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
-  perturbFileWith(rest, { signal, onProgress });
+const perturbFile = ({ input, output, signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
+  perturbFileWith({ ...rest, input: inputFile(input), output: outputFile(output) }, { signal, onProgress });
 
 async function options(text: string): Promise<Working> {
   const folder = await temporaryFolder();
@@ -79,10 +82,10 @@ describe('perturbFile', () => {
   });
 
   it('loses no line where the disk is full, and goes on once there is room', async ({ skip }) => {
-    const many = sceneSamples(1500);
+    const many = sceneSamples(300);
     const whole = await options(lines(many));
     await perturbFile(whole);
-    const disk = (await smallDisk('600k')) ?? skip('mounting is for root');
+    const disk = (await smallDisk('160k')) ?? skip('mounting is for root');
     const torn = { ...whole, output: join(disk.folder, 'labelled.jsonl') };
     await expect(perturbFile(torn)).rejects.toMatchObject({ code: 'DISK_FULL' });
     disk.resize('50m');

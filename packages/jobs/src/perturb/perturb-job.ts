@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { datasetSpec } from '../dataset-spec';
 import { defineJob } from '../job/define-job';
 import { languageModelFields } from '../language-model/language-model-spec';
+import { pathOf } from '../paths/standard-stream';
 
 const count = z.number().int().positive();
 
@@ -15,8 +16,11 @@ export type PerturbLanguageModelSpec = z.output<typeof languageModelSpec>;
 
 const spec = z
   .strictObject({
-    input: z.string().min(1).describe('true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet'),
-    output: z.string().min(1).describe('labelled samples to write'),
+    input: z
+      .string()
+      .min(1)
+      .describe('true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; "-" is the standard input'),
+    output: z.string().min(1).describe('labelled samples to write; "-" is the standard output'),
     engine: z
       .enum(['scene', 'lexical', 'llm'])
       .default('scene')
@@ -46,6 +50,6 @@ export const perturbJob = defineJob({
   name: 'perturb',
   description: 'Make true responses false, one kind of hallucination each, with the false words labelled.',
   spec,
-  paths: ({ input, output, imageFolder }) => ({ inputs: { input, imageFolder }, outputs: { output } }),
+  paths: ({ input, output, imageFolder }) => ({ inputs: { input: pathOf(input), imageFolder }, outputs: { output: pathOf(output) } }),
   work: async (asked, context) => (await import('./run-perturb')).runPerturb(asked, context),
 });

@@ -85,7 +85,7 @@ function recipeOf({ seed, split, iconSets }: WriteScenesOptions): Omit<SamplesOf
 async function writePicture(folder: string, { image, scene }: SceneSample, assets: SceneAssets): Promise<void> {
   const png = await encodePng(renderScene(scene, assets), scene.width, scene.height);
   // A killed run must not leave half a picture under its final name.
-  await writeAtomically(join(folder, image), png);
+  await writeAtomically(join(folder, image), png, { sync: false });
 }
 
 /** How many pictures are finished, and which lines of the last one are missing. */
