@@ -8,6 +8,13 @@ const folders = ['packages', 'apps', 'tools']
   .concat('examples')
   .filter((folder) => existsSync(`${folder}/package.json`) && existsSync(`${folder}/tsconfig.json`));
 
+/** Packages whose modules keep nothing that one file of tests could leave for another: their files share loaded modules, since loading takes longer than many tests. */
+const SHARING_MODULES = new Set(
+  ['schema', 'random', 'files', 'align', 'datasets', 'scenes', 'perturb', 'evaluate', 'language-models', 'reports'].map(
+    (name) => `packages/${name}`,
+  ),
+);
+
 export default defineConfig({
   test: {
     projects: folders.map((folder) => ({
@@ -21,6 +28,7 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
         pool: 'forks' as const,
+        isolate: !SHARING_MODULES.has(folder),
       },
     })),
   },

@@ -85,8 +85,8 @@ async function inWordsOfFlags(error: unknown, command: Command, file: string | u
   }
   if (!(error instanceof SpecError)) return error;
   if (file !== undefined) return new InputError(error.code, `${file}: ${error.message}`, { cause: error });
-  const flag = flagOf(error.field, fieldFlags);
-  return flag === undefined ? error : new InputError('USAGE', `${flag}: ${error.problem}`, { cause: error });
+  const told = error.problems.map(({ field, problem }) => `${flagOf(field, fieldFlags) ?? (field || 'the spec')}: ${problem}`);
+  return new InputError('USAGE', told.join('; '), { cause: error });
 }
 
 /** The flag of a field, or of the nearest that it is within. */

@@ -146,3 +146,13 @@ describe('what is refused', () => {
     await rm(path);
   });
 });
+
+test('lines that cannot be used are passed over where someone is told of them', async () => {
+  const path = await written(Buffer.from('1\n{"a":\n2\n"\xc3("\n3\n', 'latin1'));
+  const told: number[] = [];
+  const values: unknown[] = [];
+  const onBadLine = async ({ line }: JsonlError): Promise<void> => void told.push(line);
+  for await (const { value } of readJsonl(path, anything, { onBadLine })) values.push(value);
+  expect(values).toEqual([1, 2, 3]);
+  expect(told).toEqual([2, 4]);
+});

@@ -1,7 +1,7 @@
 import type { CalibrateSummary } from '@tldr-rm/jobs';
+import { terminalText } from '@tldr-rm/reports';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
-import { shownText } from '../terminal/shown-text';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount } from './option-parsers';
 
@@ -55,7 +55,7 @@ function show(summary: CalibrateSummary): void {
     const { temperature, bias } = calibration[level];
     return `${level}: temperature ${temperature.toFixed(3)}, bias ${bias.toFixed(3)}, threshold ${thresholds[level].toFixed(3)}\n`;
   });
-  process.stdout.write(`${shownText(detector)}\n${levels.join('')}`);
+  process.stdout.write(`${terminalText(detector)}\n${levels.join('')}`);
   process.stderr.write(`on ${samples} samples${describeSkipped(summary)}\n`);
   if (outsideDomain === 0) return;
   const problem = `${outsideDomain} of ${samples} samples are about images unlike those that the detector was trained on`;

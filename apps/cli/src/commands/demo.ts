@@ -1,6 +1,6 @@
-import { terminalColours } from '@tldr-rm/jobs';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { terminalColours } from '../terminal/terminal-colours';
 import { parseCount, parseWhole } from './option-parsers';
 
 interface DemoFlags extends JobFlags {

@@ -1,8 +1,10 @@
-import { type DetectFileSummary, type DetectOneSummary, terminalColours, writeWarnings } from '@tldr-rm/jobs';
+import type { DetectFileSummary, DetectOneSummary } from '@tldr-rm/jobs';
+import { terminalText } from '@tldr-rm/reports';
 import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
-import { shownText } from '../terminal/shown-text';
+import { terminalColours } from '../terminal/terminal-colours';
+import { writeWarnings } from '../terminal/write-warnings';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount, parseShare } from './option-parsers';
 
@@ -94,7 +96,7 @@ async function showDetection({ detection, response, report }: DetectOneSummary, 
   const { describeDetection, terminalText } = await import('@tldr-rm/reports');
   process.stdout.write(describeDetection(response, detection, terminalColours(), process.stdout.columns ?? 100));
   writeWarnings(detection.warnings?.map((warning) => ({ ...warning, message: terminalText(warning.message) })));
-  if (report !== undefined) process.stdout.write(`page: ${shownText(report)}\n`);
+  if (report !== undefined) process.stdout.write(`page: ${terminalText(report)}\n`);
 }
 
 function showFile({ report, ...told }: DetectFileSummary, json: boolean): void {
@@ -102,9 +104,9 @@ function showFile({ report, ...told }: DetectFileSummary, json: boolean): void {
   // Where the lines themselves go to stdout, nothing else does.
   const stream = STDOUT_NAMES.has(output) ? process.stderr : process.stdout;
   const warned = withWarnings > 0 ? `, ${withWarnings} with warnings` : '';
-  const text = `${shownText(output)}: ${responses} responses, ${hallucinated} with wrong words${warned}${describeSkipped(told)}`;
+  const text = `${terminalText(output)}: ${responses} responses, ${hallucinated} with wrong words${warned}${describeSkipped(told)}`;
   stream.write(json ? `${JSON.stringify(told)}\n` : `${text}\n`);
-  if (report !== undefined && !json) stream.write(`page: ${shownText(report)}\n`);
+  if (report !== undefined && !json) stream.write(`page: ${terminalText(report)}\n`);
 }
 
 function misuseOf({ image, text, in: input, out }: DetectFlags): string | null {

@@ -1,6 +1,6 @@
+import { terminalText } from '@tldr-rm/reports';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
-import { shownText } from '../terminal/shown-text';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount } from './option-parsers';
 
@@ -59,6 +59,6 @@ Interrupted, the same command goes on where it stopped; no server is asked twice
         return;
       }
       const { renderComparisonText } = await import('@tldr-rm/reports');
-      process.stdout.write(`${renderComparisonText(comparison)}\nreport: ${shownText(report)}${describeSkipped(skipped)}\n`);
+      process.stdout.write(`${renderComparisonText(comparison)}\nreport: ${terminalText(report)}${describeSkipped(skipped)}\n`);
     });
 }

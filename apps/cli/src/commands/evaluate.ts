@@ -1,8 +1,8 @@
 import type { EvaluateSummary } from '@tldr-rm/jobs';
+import { terminalText } from '@tldr-rm/reports';
 import { InputError } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
-import { shownText } from '../terminal/shown-text';
 import { registerEvaluateGenerators } from './evaluate-generators';
 import { addJudgeFlags, JUDGE_FIELD_FLAGS, type JudgeFlags, judgeSpec, misuseOfJudge } from './judge-flags';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
@@ -118,7 +118,7 @@ async function show(summary: EvaluateSummary, json: boolean): Promise<void> {
   if (judge !== undefined) process.stderr.write(`judge: ${JSON.stringify(judge)}\n`);
   const skipped = describeSkipped(summary);
   if (skipped !== '') process.stderr.write(`${comparison.reports[0]!.samples} samples${skipped}\n`);
-  if (report !== undefined) process.stdout.write(`\nreport: ${shownText(report)}\n`);
+  if (report !== undefined) process.stdout.write(`\nreport: ${terminalText(report)}\n`);
 }
 
 /** One detector's report by itself; several with their differences. */

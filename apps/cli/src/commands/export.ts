@@ -58,11 +58,12 @@ Without --validation rewards are not calibrated, every threshold is 0.5, as in t
         fieldFlags: FIELD_FLAGS,
         specOfFlags: () => ({ checkpoint, output, name, domain, maximumLength, tau, precision, validation, weights }),
       });
+      const { terminalText } = await import('@tldr-rm/reports');
       const { token, sentence, response } = manifest.thresholds;
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(manifest)}\n`
-          : `${output ?? manifest.name}: ${manifest.name}; thresholds: token ${token.toFixed(3)}, sentence ${sentence.toFixed(3)}, response ${response.toFixed(3)}\n`,
+          : `${terminalText(output ?? manifest.name)}: ${terminalText(manifest.name)}; thresholds: token ${token.toFixed(3)}, sentence ${sentence.toFixed(3)}, response ${response.toFixed(3)}\n`,
       );
     });
 }

@@ -1,5 +1,5 @@
+import { terminalText } from '@tldr-rm/reports';
 import { type Command, Option } from 'commander';
-import { shownText } from '../terminal/shown-text';
 
 export interface OnErrorFlag {
   onError: 'stop' | 'skip';
@@ -20,6 +20,6 @@ export function addOnErrorFlag(command: Command, context = ''): Command {
 /** What a terminal says of lines that were left out, behind the other counts; nothing if none was. */
 export function describeSkipped({ skipped = 0, skippedFile }: { skipped?: number; skippedFile?: string }): string {
   if (skipped === 0) return '';
-  const where = skippedFile === undefined ? '' : ` (see ${shownText(skippedFile)})`;
+  const where = skippedFile === undefined ? '' : ` (see ${terminalText(skippedFile)})`;
   return `, ${skipped} ${skipped === 1 ? 'line' : 'lines'} left out${where}`;
 }

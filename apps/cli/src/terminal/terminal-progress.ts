@@ -1,5 +1,6 @@
-import { type JobNotice, type JobProgress, type Progress, startProgress } from '@tldr-rm/jobs';
-import { shownText } from './shown-text';
+import type { JobNotice, JobProgress } from '@tldr-rm/jobs';
+import { terminalText } from '@tldr-rm/reports';
+import { type Progress, startProgress } from './progress';
 
 /** Shows a job's progress on stderr: a bar for each stage, and notices as lines above it. */
 export interface TerminalProgress {
@@ -23,17 +24,17 @@ export function terminalProgress({ force = false }: { force?: boolean | undefine
     onProgress({ stage: next, unit, total, done, note }) {
       if (next !== stage) {
         stop();
-        bar = startProgress({ label: shownText(next), unit, total, done, force });
+        bar = startProgress({ label: terminalText(next), unit, total, done, force });
         stage = next;
       } else {
-        bar!.advance(done - shown, note && shownText(note));
+        bar!.advance(done - shown, note === undefined ? undefined : terminalText(note));
       }
       shown = done;
     },
-    onNotice({ message: raw }) {
-      const message = shownText(raw);
-      if (bar === undefined) process.stderr.write(`${message}\n`);
-      else bar.say(message);
+    onNotice({ message }) {
+      const line = terminalText(message);
+      if (bar === undefined) process.stderr.write(`${line}\n`);
+      else bar.say(line);
     },
     stop,
   };

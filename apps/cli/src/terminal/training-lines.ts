@@ -1,4 +1,5 @@
-import { formatDuration, type JobProgress } from '@tldr-rm/jobs';
+import type { JobProgress } from '@tldr-rm/jobs';
+import { formatDuration } from './progress';
 import { type TerminalProgress, terminalProgress } from './terminal-progress';
 
 /** Steps between two lines of losses where there is no bar to show them. */

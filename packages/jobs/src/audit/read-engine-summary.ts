@@ -42,6 +42,6 @@ export async function readEngineSummary(path: string): Promise<EngineSummary> {
   if (parsed.success) return parsed.data;
   throw new InputError(
     'BAD_SUMMARY',
-    `${path}: not a summary. Give {"accepted": 9, "rejected": {"reason": 1}}, or what \`tldr-rm perturb --json\` printed.`,
+    `${path}: not a summary. Give {"accepted": 9, "rejected": {"reason": 1}}, or the summary of the job "perturb".`,
   );
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { openResources } from '../resources/resources';
 import { InterruptedError } from './interrupted-error';
 import type { Job, OpenedContext } from './job';
-import { SpecError } from './spec-error';
+import { SpecError, type SpecProblem } from './spec-error';
 
 /** Problems of a spec that are told at once. */
 const SHOWN_PROBLEMS = 3;
@@ -86,10 +86,21 @@ function isAbort(error: unknown, signal: AbortSignal): boolean {
 export function checkSpec<Spec extends z.ZodType>(schema: Spec, spec: unknown): z.output<Spec> {
   const parsed = schema.safeParse(spec);
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
-  const [first, ...others] = issues;
-  const more = others.slice(0, SHOWN_PROBLEMS - 1).map((issue) => `${fieldOf(issue) || 'the spec'}: ${issue.message}`);
-  throw new SpecError(fieldOf(first!), [first!.message, ...more].join('; '), { cause: parsed.error });
+  const [first, ...others] = parsed.error.issues.slice(0, SHOWN_PROBLEMS).map((issue) => problemOf(issue, spec));
+  throw new SpecError(first!.field, first!.problem, { others, cause: parsed.error });
+}
+
+function problemOf(issue: z.core.$ZodIssue, spec: unknown): SpecProblem {
+  const field = fieldOf(issue);
+  const isMissing = issue.code === 'invalid_type' && issue.path.length > 0 && valueAt(spec, issue.path) === undefined;
+  return { field, problem: isMissing ? 'is missing.' : issue.message };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
 }
 
 function fieldOf({ path }: z.core.$ZodIssue): string {

@@ -1,15 +1,25 @@
 import { InputError } from '@tldr-rm/schema';
 
-/** A field of a job's spec cannot be used. */
-export class SpecError extends InputError {
-  /** Path of the field, such as `generator.baseUrl`; empty for the whole spec. */
-  readonly field: string;
-  /** What is wrong with it, and what to do. */
-  readonly problem: string;
+/** A field of a spec, by its path (such as `generator.baseUrl`; empty for the whole spec), and what is wrong with it. */
+export interface SpecProblem {
+  field: string;
+  problem: string;
+}
 
-  constructor(field: string, problem: string, options?: { cause?: unknown }) {
-    super('SPEC_INVALID', `${field === '' ? 'the spec' : field}: ${problem}`, options);
-    this.field = field;
-    this.problem = problem;
+/** A field of a job's spec cannot be used, or several cannot. */
+export class SpecError extends InputError {
+  /** At least one. */
+  readonly problems: readonly SpecProblem[];
+
+  /** @param others what else is wrong. */
+  constructor(field: string, problem: string, { others = [], cause }: { others?: readonly SpecProblem[]; cause?: unknown } = {}) {
+    const problems = [{ field, problem }, ...others];
+    super('SPEC_INVALID', problems.map((each) => `${each.field || 'the spec'}: ${each.problem}`).join('; '), { cause });
+    this.problems = problems;
+  }
+
+  /** The first field that cannot be used. */
+  get field(): string {
+    return this.problems[0]!.field;
   }
 }

@@ -72,7 +72,7 @@ export async function openSceneEngine(): Promise<OpenedEngine> {
       missing: (input) =>
         new InputError(
           'NO_SCENES',
-          `${input}: no sample carries "scene" and "claims", which this engine needs. \`tldr-rm scenes\` makes such samples; \`--engine lexical\` does without.`,
+          `${input}: no sample carries "scene" and "claims", which this engine needs. The job "scenes" makes such samples; the engine "lexical" does without.`,
         ),
     },
   };
