@@ -72,14 +72,12 @@ export async function perturbFile(
   let done: PerturbState;
   try {
     done = await perturbSamples(options, context, { lines, state, asked });
+    assertOfUse(done.summary, input.name, engine);
     await lines.finish();
   } finally {
     await lines.close();
   }
   const { summary } = done;
-  if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input.name}: there are no samples in this file.`);
-  if (summary.alreadyFalse === summary.samples) throw alreadyFalse(input.name);
-  if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input.name);
   if (format !== 'jsonl') {
     await convertFile({
       input: { path: work, name: work, base: work },
@@ -92,6 +90,13 @@ export async function perturbFile(
   if (isFile) await writeRunState(name, { ...done, finished: { input: inputMark, output: (await markOf(name))! } });
   if (format !== 'jsonl') await rm(work);
   return { ...summary, alreadyComplete: false };
+}
+
+/** @throws {InputError} if no sample could have been perturbed. */
+function assertOfUse({ samples, alreadyFalse: labelled, withoutScene }: PerturbSummary, input: string, { needs }: OpenedEngine): void {
+  if (samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
+  if (labelled === samples) throw alreadyFalse(input);
+  if (needs && withoutScene === samples) throw needs.missing(input);
 }
 
 interface Run {
@@ -107,7 +112,7 @@ async function perturbSamples(
   { lines, state, asked }: Run,
 ): Promise<PerturbState> {
   const { input, output, engine } = options;
-  const progress = await followReading(input.path, options.reading.format, 'perturbing', onProgress);
+  const progress = await followReading(input, options.reading.format, 'perturbing', onProgress);
   const summary: PerturbSummary = structuredClone(state?.summary) ?? {
     samples: 0,
     written: 0,
