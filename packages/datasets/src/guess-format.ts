@@ -11,21 +11,22 @@ const PARQUET_MAGIC = 'PAR1';
 /**
  * Tells the format of a dataset by its name and its first bytes.
  *
+ * @param name what messages call it.
  * @throws {InputError} `FILE_UNREADABLE`, or `DATASET_FORMAT` if it is none that is known.
  */
-export async function guessInputFormat(path: string): Promise<InputFormat> {
+export async function guessInputFormat(path: string, name = path): Promise<InputFormat> {
   const head = await readHead(path);
   if (head.startsWith(PARQUET_MAGIC)) return 'parquet';
   const text = head.replace(/^\ufeff/, '').trimStart();
   if (/^\{\s*"(info|images|annotations|licenses|categories)"\s*:/.test(text)) return 'coco-captions';
   if (/^\[\s*\{/.test(text)) {
     if (/"qas"\s*:/.test(text)) return 'visual-genome';
-    throw unknownFormat(path, 'a JSON array of objects, but not of questions of Visual Genome, which have "qas"');
+    throw unknownFormat(name, 'a JSON array of objects, but not of questions of Visual Genome, which have "qas"');
   }
   if (text.startsWith('{')) return /"example_id"\s*:/.test(text.split('\n', 1)[0]!) ? 'docci' : 'jsonl';
   // An empty file holds no samples, which is for the reader of it to say.
-  if (text === '' && /\.jsonl(\.gz)?$/.test(path)) return 'jsonl';
-  throw unknownFormat(path, 'not a dataset of a known format');
+  if (text === '' && (name !== path || /\.jsonl(\.gz)?$/.test(path))) return 'jsonl';
+  throw unknownFormat(name, 'not a dataset of a known format');
 }
 
 function unknownFormat(path: string, problem: string): InputError {

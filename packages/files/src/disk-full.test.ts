@@ -1,28 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '@tldr-rm/test-support';
-import { expect, it, onTestFinished } from 'vitest';
+import { smallDisk, temporaryFolder } from '@tldr-rm/test-support';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppendableLines } from './appendable-lines';
 import { replaceFiles } from './replace-files';
 import { startChild } from './testing/child';
 import { writeAtomically } from './write-atomically';
 
-/** A folder that is a disk of 200 kB; null where this user cannot make one. */
-async function smallDisk(): Promise<string | null> {
-  const folder = await temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
 it('a full disk is said, and every output is as it was', async ({ skip }) => {
-  const folder = (await smallDisk()) ?? skip('mounting is for root');
+  const { folder } = (await smallDisk('200k')) ?? skip('mounting is for root');
   const path = join(folder, 'out');
   await writeAtomically(path, 'old');
   await expect(writeAtomically(path, 'x'.repeat(400_000))).rejects.toMatchObject({ code: 'DISK_FULL' });

@@ -10,7 +10,7 @@ export { type ImageReference, imageIdentity, imageText, moveImageReference, reso
 export { type InputSource, isRereadable } from './input-source';
 export { lockOutput, type OutputLock } from './lock-output';
 export { mapInOrder } from './map-in-order';
-export { openOutput } from './open-output';
+export { type OutputOptions, openOutput } from './open-output';
 export { type OutputFile, openOutputFile } from './open-output-file';
 export type { Output } from './output';
 export { isFileTarget, type OutputTarget } from './output-target';
@@ -21,6 +21,8 @@ export { ResumeError } from './resume-error';
 export { type RunAsked, type RunState, readEarlierOptions, readRunState, removeRunState, writeRunState } from './run-state';
 export { type SkippedLine, SkippedLines, type SkippedLinesOptions } from './skipped-lines';
 export { MAXIMUM_SPOOLED_BYTES, type SpooledInput, spoolInput } from './spool-input';
+export { syncFolder } from './sync-folder';
+export { isTemporary } from './temporary-name';
 export { toJson, toJsonLine } from './to-json-line';
 export { unreadable } from './unreadable';
 export { unwritable } from './unwritable';

@@ -1,4 +1,4 @@
-import { openOutput } from './open-output';
+import { type OutputOptions, openOutput } from './open-output';
 import type { OutputTarget } from './output-target';
 
 /**
@@ -7,8 +7,8 @@ import type { OutputTarget } from './output-target';
  *
  * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL`; nothing has changed then, and nothing is left behind.
  */
-export async function writeAtomically(target: OutputTarget, contents: string | Uint8Array): Promise<void> {
-  const output = await openOutput(target);
+export async function writeAtomically(target: OutputTarget, contents: string | Uint8Array, options: OutputOptions = {}): Promise<void> {
+  const output = await openOutput(target, options);
   try {
     await output.write(contents);
     await output.finish();

@@ -18,12 +18,18 @@ export interface DatasetSpec extends Pick<ReadSamplesOptions, 'prompt' | 'imageF
 }
 
 /**
- * What a spec says about reading. Pictures that lie within a table are written into a folder beside the output.
+ * What a spec says about reading. Pictures that lie within a table are written into a folder beside the output; beside a pipe they become data URIs.
+ *
+ * @param output whether it is a file.
  *
  * @throws {SpecError} if a field of `columns` is none of a sample.
  */
-export function readingOf({ from, columns, prompt, imageFolder, output }: DatasetSpec): Omit<ReadSamplesOptions, 'onRead'> {
+export function readingOf(
+  { from, columns, prompt, imageFolder, output }: DatasetSpec,
+  { isFile }: { isFile: boolean },
+): Omit<ReadSamplesOptions, 'onRead' | 'name' | 'base'> {
   const unknown = Object.keys(columns ?? {}).find((field) => !(SAMPLE_FIELDS as readonly string[]).includes(field));
   if (unknown !== undefined) throw new SpecError('columns', `a sample has no "${unknown}". Known: ${SAMPLE_FIELDS.join(', ')}.`);
-  return { format: from, columns, prompt, imageFolder, unpackImages: `${output.replace(/\.[^./\\]*$/, '')}.images` };
+  const unpackImages = isFile ? `${output.replace(/\.[^./\\]*$/, '')}.images` : undefined;
+  return { format: from, columns, prompt, imageFolder, unpackImages };
 }

@@ -3,6 +3,7 @@ import { guessInputFormat, type InputFormat } from '@tldr-rm/datasets';
 import { countLines } from '@tldr-rm/files';
 import type { JobProgress } from './job/job';
 import { beginStage } from './job/stage';
+import type { RereadableInput } from './paths/open-rereadable';
 
 /** Follows a job on the samples of a file: by their number where it is quickly known, which is for plain JSONL, else by the bytes that are read. */
 export interface ReadingProgress {
@@ -13,12 +14,12 @@ export interface ReadingProgress {
 
 /** Begins a stage that reads the samples of a file. */
 export async function followReading(
-  path: string,
+  { path, name }: Pick<RereadableInput, 'path' | 'name'>,
   format: InputFormat | undefined,
   stage: string,
   onProgress: (progress: JobProgress) => void,
 ): Promise<ReadingProgress> {
-  const isLines = (format ?? (await guessInputFormat(path))) === 'jsonl' && !path.endsWith('.gz');
+  const isLines = (format ?? (await guessInputFormat(path, name))) === 'jsonl' && !path.endsWith('.gz');
   if (isLines) {
     const lines = beginStage(onProgress, { stage, unit: 'samples', total: await countLines(path) });
     return { onRead: undefined, advance: (count = 1) => lines.advance(count) };

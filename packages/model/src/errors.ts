@@ -16,7 +16,6 @@ export type ModelErrorCode =
   | 'MODEL_CONFIG'
   | 'NO_LOSS'
   | 'OUTPUT_TAKEN'
-  | 'OUTPUT_UNWRITABLE'
   | 'PARAMETER_MISSING'
   | 'PATCH_CLASS'
   | 'PATCH_COUNT'

@@ -16,4 +16,5 @@ export { startEditingServer } from './editing-server';
 export { readLines, writeLines } from './jsonl';
 export { startJudgeServer } from './judge-server';
 export { axeViolations, chromiumPath, contrastsOf, launchChromium, openInBrowser } from './open-in-browser';
+export { type SmallDisk, smallDisk } from './small-disk';
 export { temporaryFolder } from './temporary-folder';

@@ -18,7 +18,7 @@ export function registerAudit(program: Command): void {
   const command = program
     .command('audit')
     .description('Check hard negatives: labels, edits, repetitions, grammar, and whether they can be guessed from the text alone.')
-    .option('--in <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them (required)')
+    .option('--in <file>', 'labelled samples (JSONL), as `tldr-rm perturb` writes them; - is the standard input (required)')
     .option('--out <path>', 'write a report page: a file that ends in .html, or a folder that gets report.html')
     .option('--markdown <file>', 'write the tables as a Markdown file')
     .option(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { summaryStream } from '../terminal/summary-stream';
 import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
 
 interface ConvertFlags extends DatasetFlags, JobFlags {
@@ -13,8 +14,11 @@ export function registerConvert(program: Command): void {
   const command = program
     .command('convert')
     .description('Convert samples from one dataset format into another.')
-    .option('--in <file>', 'JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz) (required)')
-    .option('--out <file>', 'file to write (required)');
+    .option(
+      '--in <file>',
+      'JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz); - is the standard input (required)',
+    )
+    .option('--out <file>', 'file to write; - is the standard output (required)');
   addDatasetFlags(command).option('--as-annotations', 'to label-studio: spans are annotations (the truth) instead of predictions to check');
   addJobFlags(command)
     .addHelpText(
@@ -39,7 +43,7 @@ Offsets in Parquet and Label Studio count code points, as Python does.`,
         fieldFlags: { input: '--in', output: '--out', asAnnotations: '--as-annotations', ...DATASET_FIELD_FLAGS },
         specOfFlags: () => ({ input, output, asAnnotations, ...datasetFields(flags) }),
       });
-      process.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${summary.output}: ${summary.records} records\n`);
+      summaryStream(summary.output).write(flags.json ? `${JSON.stringify(summary)}\n` : `${summary.output}: ${summary.records} records\n`);
       if (!flags.json && summary.leftOut > 0)
         process.stderr.write(`${summary.leftOut} samples were left out: they lack what ${summary.format} needs\n`);
     });

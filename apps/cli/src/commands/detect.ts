@@ -3,6 +3,7 @@ import { terminalText } from '@tldr-rm/reports';
 import { DEFAULT_PROMPT } from '@tldr-rm/schema';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { summaryStream } from '../terminal/summary-stream';
 import { terminalColours } from '../terminal/terminal-colours';
 import { writeWarnings } from '../terminal/write-warnings';
 import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
@@ -78,9 +79,6 @@ const FIELD_FLAGS = {
   onError: '--on-error',
 };
 
-/** Paths of stdout. */
-const STDOUT_NAMES = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
-
 function specOf(flags: DetectFlags, resolveImage: (image: string, folder: string) => unknown): object {
   const { image, prompt, text: response, in: input, out: output, detector, theta, threads, html: report, onError, overwrite } = flags;
   const common = { detector, theta, threads, report };
@@ -101,8 +99,7 @@ async function showDetection({ detection, response, report }: DetectOneSummary, 
 
 function showFile({ report, ...told }: DetectFileSummary, json: boolean): void {
   const { output, responses, hallucinated, withWarnings } = told;
-  // Where the lines themselves go to stdout, nothing else does.
-  const stream = STDOUT_NAMES.has(output) ? process.stderr : process.stdout;
+  const stream = summaryStream(output);
   const warned = withWarnings > 0 ? `, ${withWarnings} with warnings` : '';
   const text = `${terminalText(output)}: ${responses} responses, ${hallucinated} with wrong words${warned}${describeSkipped(told)}`;
   stream.write(json ? `${JSON.stringify(told)}\n` : `${text}\n`);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
+import { summaryStream } from '../terminal/summary-stream';
 import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
 import { parseCount, parsePrice, parseWhole } from './option-parsers';
 
@@ -32,9 +33,9 @@ export function registerPerturb(program: Command): void {
     .description('Make true responses false, one kind of hallucination each, with the false words labelled.')
     .option(
       '--in <file>',
-      'true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz) (required)',
+      'true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz); - is the standard input (required)',
     )
-    .option('--out <file>', 'labelled samples to write (JSONL, or what --to says) (required)')
+    .option('--out <file>', 'labelled samples to write (JSONL, or what --to says); - is the standard output (required)')
     .addOption(
       new Option(
         '--engine <name>',
@@ -77,7 +78,7 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
       const { perturbJob } = await import('@tldr-rm/jobs');
       const summary = await runOnTerminal({ job: perturbJob, command, flags, fieldFlags: FIELD_FLAGS, specOfFlags: () => specOf(flags) });
       if (flags.json) {
-        process.stdout.write(`${JSON.stringify(summary)}\n`);
+        summaryStream(summary.output).write(`${JSON.stringify(summary)}\n`);
         return;
       }
       const {
@@ -92,7 +93,7 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
         longestText,
         usage,
       } = summary;
-      process.stdout.write(`${output}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}\n`);
+      summaryStream(output).write(`${output}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}\n`);
       const leftOut = withoutScene + notApplicable + alreadyFalse + tooLong;
       if (leftOut > 0) {
         const reasons = [

@@ -16,7 +16,7 @@ const annotationSchema = z.object({ id: recordId, image_id: recordId, caption: z
  * together from others.
  */
 export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<RawSample> {
-  const { path, prompt, placeImage, onRead } = context;
+  const { source, path, prompt, placeImage, onRead } = context;
   const names = new Map<string, string>();
   const addName = (value: unknown, number: number): void => {
     const position = { unit: 'record', number } as const;
@@ -31,7 +31,7 @@ export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<Ra
   const assertUnique = uniqueIds(path);
   let allNamesKnown = false;
   let captions = 0;
-  for await (const { array, number, value } of readJsonElements(path, ['images', 'annotations'], onRead)) {
+  for await (const { array, number, value } of readJsonElements({ source, path }, ['images', 'annotations'], onRead)) {
     if (array === 'images') {
       addName(value, number);
       continue;
@@ -41,7 +41,7 @@ export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<Ra
     const { id, image_id, caption } = parseRecord(annotationSchema, value, context, position);
     assertUnique(id, position);
     if (!names.has(image_id) && !allNamesKnown) {
-      for await (const element of readJsonElements(path, ['images'])) addName(element.value, element.number);
+      for await (const element of readJsonElements({ source, path }, ['images'])) addName(element.value, element.number);
       allNamesKnown = true;
     }
     const image = names.get(image_id);

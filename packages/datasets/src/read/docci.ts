@@ -10,9 +10,9 @@ const descriptionSchema = z.looseObject({ example_id: recordId, image_file: z.st
 
 /** Descriptions as DOCCI gives them (https://google.github.io/docci/): JSONL, one picture a line. Its other keys, such as `split`, are kept. */
 export async function* readDocci(context: ReadContext): AsyncGenerator<RawSample> {
-  const { path, prompt, placeImage, onRead } = context;
+  const { source, path, prompt, placeImage, onRead } = context;
   const assertUnique = uniqueIds(path);
-  for await (const { line, value } of readJsonl(path, z.unknown(), { onRead })) {
+  for await (const { line, value } of readJsonl(source, z.unknown(), { onRead, name: path })) {
     const position = { unit: 'line', number: line } as const;
     const { example_id: id, image_file, description, ...others } = parseRecord(descriptionSchema, value, context, position);
     assertUnique(id, position);

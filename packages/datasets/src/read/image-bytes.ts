@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { writeAtomically } from '@tldr-rm/files';
 
 const KINDS = [
   { type: 'png', magic: '89504e47', at: 0 },
@@ -32,11 +33,8 @@ export async function unpackImage(bytes: Uint8Array, kind: string, folder: strin
     () => false,
   );
   if (!isThere) {
-    await mkdir(folder, { recursive: true });
     // A run that is killed must not leave half a picture under its final name.
-    const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
+    await writeAtomically(path, bytes);
   }
   return relative(resolve(seenFrom), resolve(path)).split(sep).join('/');
 }

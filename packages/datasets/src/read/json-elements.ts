@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { InputError } from '@tldr-rm/schema';
 import { RecordError } from '../record-error';
+import type { ReadContext } from './raw-sample';
 
 /** Longest stretch of JSON without a finished record, in bytes. Records of captions and questions are thousands of times shorter. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
@@ -39,12 +40,13 @@ function assertUtf8(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer): v
 /**
  * Streams the elements of arrays of one JSON document, in the order of the file, without holding the document.
  *
+ * @param source where to read, and what messages call it.
  * @param arrays keys of the arrays in the outermost object; null if the document itself is the array.
  * @throws {InputError} `FILE_UNREADABLE`.
  * @throws {RecordError} if the document is not valid JSON, is cut off, or has an element that is too long.
  */
 export async function* readJsonElements(
-  path: string,
+  { source, path }: Pick<ReadContext, 'source' | 'path'>,
   arrays: readonly string[] | null,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<JsonElement> {
@@ -65,8 +67,8 @@ export async function* readJsonElements(
   const broken = (error: unknown): RecordError =>
     new RecordError(path, { unit: 'record', number: number + 1 }, `not valid JSON (${(error as Error).message})`, { cause: error });
 
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const stream = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
+  const file = createReadStream(source, { highWaterMark: 1 << 18 });
+  const stream = source.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
   let bytesSinceElement = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { fromCodePoints } from '@tldr-rm/align';
 import { InputError } from '@tldr-rm/schema';
 import {
@@ -34,11 +33,11 @@ const TAIL_BYTES = 8;
  * @throws {RecordError} naming the row, if a picture or a piece of JSON in it is broken.
  */
 export async function* readParquet(context: ReadContext): AsyncGenerator<RawSample> {
-  const { path, onRead } = context;
+  const { source, path, onRead } = context;
   const unreadable = (error: unknown): never => {
     throw new InputError('PARQUET_UNREADABLE', `${path}: cannot be read as Parquet (${(error as Error).message}).`, { cause: error });
   };
-  const file = await asyncBufferFromFile(path).catch((error: Error) => {
+  const file = await asyncBufferFromFile(source).catch((error: Error) => {
     throw new InputError('FILE_UNREADABLE', `${path}: cannot be read (${error.message}).`, { cause: error });
   });
   const metadata = await readMetadata(file).catch(unreadable);
@@ -187,7 +186,7 @@ async function imageOf(value: unknown, position: SamplePosition, context: ReadCo
     // A writer may leave out that a column of bytes is text.
     if (kind === null) return imageOf(decoded(value) ?? refusePicture(position, context), position, context);
     if (context.unpackImages === undefined) return imageDataUri(value, kind);
-    return unpackImage(value, kind, context.unpackImages, dirname(context.path));
+    return unpackImage(value, kind, context.unpackImages, context.folder);
   }
   if (typeof value === 'object') {
     const { bytes, path } = value as { bytes?: unknown; path?: unknown };

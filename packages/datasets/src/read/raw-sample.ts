@@ -11,7 +11,12 @@ export interface RawSample {
 
 /** What a reader of one format is given. */
 export interface ReadContext {
+  /** Where to read. */
+  source: string;
+  /** What messages call the file. */
   path: string;
+  /** Folder that images are named relative to in the samples. */
+  folder: string;
   /** What the file is taken for. */
   format: InputFormat;
   /** Prompt of samples whose format has none. */

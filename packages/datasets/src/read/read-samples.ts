@@ -20,6 +20,10 @@ const READERS: Readonly<Record<InputFormat, (context: ReadContext) => AsyncGener
 };
 
 export interface ReadSamplesOptions {
+  /** What messages call the file, where that is not its path: of a copy of a pipe. */
+  name?: string | undefined;
+  /** A path in the folder that images are named relative to in what is read; that of the file if not given. */
+  base?: string | undefined;
   /** Told by the file if not given. */
   format?: InputFormat | undefined;
   /** Columns of a Parquet table that do not have usual names. */
@@ -46,10 +50,11 @@ export interface ReadSample {
  * @throws {JsonlError | RecordError} naming file and place, if a record is broken. The samples before it are delivered first.
  */
 export async function* readSamples(path: string, options: ReadSamplesOptions = {}): AsyncGenerator<ReadSample> {
-  const { columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead } = options;
-  const format = options.format ?? (await guessInputFormat(path));
-  const placeImage = (name: string): string => (imageFolder === undefined ? name : moveReference(name, imageFolder, dirname(path)));
-  const context: ReadContext = { path, format, prompt, columns, placeImage, unpackImages, onRead };
+  const { name = path, base = path, columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead } = options;
+  const format = options.format ?? (await guessInputFormat(path, name));
+  const folder = dirname(base);
+  const placeImage = (image: string): string => (imageFolder === undefined ? image : moveReference(image, imageFolder, folder));
+  const context: ReadContext = { source: path, path: name, folder, format, prompt, columns, placeImage, unpackImages, onRead };
   for await (const { value, position } of READERS[format](context)) {
     yield { sample: parseRecord(sampleSchema, value, context, position), position };
   }

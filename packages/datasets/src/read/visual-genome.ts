@@ -14,9 +14,9 @@ const imageQuestionsSchema = z.object({
  * file does not tell which of its two image folders a picture lies in, so images are named `IMAGE_ID.jpg`.
  */
 export async function* readVisualGenome(context: ReadContext): AsyncGenerator<RawSample> {
-  const { path, placeImage, onRead } = context;
+  const { source, path, placeImage, onRead } = context;
   const assertUnique = uniqueIds(path);
-  for await (const { number, value } of readJsonElements(path, null, onRead)) {
+  for await (const { number, value } of readJsonElements({ source, path }, null, onRead)) {
     const position = { unit: 'record', number } as const;
     for (const { qa_id, image_id, question, answer } of parseRecord(imageQuestionsSchema, value, context, position).qas) {
       assertUnique(qa_id, position);

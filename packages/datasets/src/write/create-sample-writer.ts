@@ -1,7 +1,7 @@
+import { type OutputTarget, openOutputFile, unwritable } from '@tldr-rm/files';
 import type { Sample } from '@tldr-rm/schema';
 import type { OutputFormat } from '../formats';
 import { outputFormat } from '../guess-format';
-import { atomicFile } from './atomic-file';
 import { JSON_ARRAY, JSON_LINES, jsonTextWriter } from './json-text-writer';
 import { labelStudioTask } from './label-studio';
 import type { ColumnType } from './parquet-schema';
@@ -36,15 +36,21 @@ export interface SampleWriter {
 }
 
 /**
- * Makes a writer of a dataset.
+ * Makes a writer of a dataset. Links are followed; pipes, devices and streams get the whole of it at the end.
  *
- * @throws {InputError} `DATASET_FORMAT` if the format is not told, or does not go with the name; `OUTPUT_UNWRITABLE`.
+ * @throws {InputError} `DATASET_FORMAT` if the format is not told, or does not go with the name.
+ * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL`, also while it is written; `discard` is to be called then.
  */
-export async function createSampleWriter(path: string, options: SampleWriterOptions = {}): Promise<SampleWriter> {
-  const format = outputFormat(path, options.format);
-  const { toRecord, open } = recordsOf(format, path, options);
-  const file = await atomicFile(path);
-  const writer = await open(file.temporary);
+export async function createSampleWriter(target: OutputTarget, options: SampleWriterOptions = {}): Promise<SampleWriter> {
+  const name = typeof target === 'string' ? target : '';
+  const format = outputFormat(name, options.format);
+  const { toRecord, open } = recordsOf(format, name, options);
+  const file = await openOutputFile(target);
+  const fail = unwritable(file.name);
+  const writer = await open(file.temporary).catch(async (error: Error) => {
+    await file.discard();
+    return fail(error);
+  });
   const written: WrittenSamples = { records: 0, leftOut: 0 };
   return {
     written,
@@ -56,13 +62,13 @@ export async function createSampleWriter(path: string, options: SampleWriterOpti
           continue;
         }
         written.records += 1;
-        await writer.write(record);
+        await writer.write(record).catch(fail);
       }
     },
     async close() {
       try {
-        await writer.end();
-        await file.commit();
+        await writer.end().catch(fail);
+        await file.finish();
       } catch (error) {
         await file.discard();
         throw error;

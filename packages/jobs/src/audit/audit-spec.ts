@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const auditSpec = z.strictObject({
-  input: z.string().min(1).describe('labelled samples (JSONL), as the job "perturb" writes them'),
+  input: z.string().min(1).describe('labelled samples (JSONL), as the job "perturb" writes them; "-" is the standard input'),
   report: z.string().min(1).optional().describe('report page: a file that ends in .html, or a folder that gets report.html'),
   markdown: z.string().min(1).optional().describe('file for the tables as Markdown'),
   engineSummary: z

@@ -2,6 +2,7 @@ import { readJsonl } from '@tldr-rm/files';
 import type { AuditedSample } from '@tldr-rm/perturb/audit';
 import { MAX_TEXT_LENGTH } from '@tldr-rm/schema';
 import { z } from 'zod';
+import type { JobInput } from '../paths/open-paths';
 
 /** A labelled line whose labels may be wrong: to find that is what the audit is for. Scenes and claims are not read. */
 const auditedSampleSchema = z.object({
@@ -29,8 +30,11 @@ const auditedSampleSchema = z.object({
  *
  * @throws {JsonlError} naming file and line of what is no sample at all.
  */
-export async function* readAuditedSamples(path: string, onRead: () => void): AsyncGenerator<AuditedSample> {
-  for await (const { value } of readJsonl(path, auditedSampleSchema)) {
+export async function* readAuditedSamples(
+  { source, name }: Pick<JobInput, 'source' | 'name'>,
+  onRead: () => void,
+): AsyncGenerator<AuditedSample> {
+  for await (const { value } of readJsonl(source, auditedSampleSchema, { name })) {
     onRead();
     yield value;
   }

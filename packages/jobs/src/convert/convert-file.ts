@@ -2,12 +2,14 @@ import { createSampleWriter, type OutputFormat, type ReadSamplesOptions, readSam
 import { moveImageReference } from '@tldr-rm/files';
 import { InputError } from '@tldr-rm/schema';
 import { InterruptedError } from '../job/interrupted-error';
+import type { JobOutput } from '../paths/open-paths';
+import type { RereadableInput } from '../paths/open-rereadable';
 
 export interface ConvertFileOptions {
-  input: string;
-  output: string;
+  input: Pick<RereadableInput, 'path' | 'name' | 'base'>;
+  output: Pick<JobOutput, 'target' | 'name' | 'base'>;
   format: OutputFormat;
-  reading: ReadSamplesOptions;
+  reading: Omit<ReadSamplesOptions, 'name' | 'base'>;
   /** Of `label-studio`: spans are annotations instead of predictions. */
   asAnnotations?: boolean;
   signal?: AbortSignal;
@@ -27,16 +29,18 @@ export async function convertFile({
   asAnnotations = false,
   signal,
 }: ConvertFileOptions): Promise<WrittenSamples> {
-  const writer = await createSampleWriter(output, { format, asAnnotations });
+  const writer = await createSampleWriter(output.target, { format, asAnnotations });
   try {
-    for await (const { sample } of readSamples(input, reading)) {
-      if (signal?.aborted) throw new InterruptedError(`${output}: stopped before it was complete, so nothing was written.`);
-      await writer.write([sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input, output) }]);
+    for await (const { sample } of readSamples(input.path, { ...reading, name: input.name, base: input.base })) {
+      if (signal?.aborted) throw new InterruptedError(`${output.name}: stopped before it was complete, so nothing was written.`);
+      await writer.write([
+        sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input.base, output.base) },
+      ]);
     }
     const { records, leftOut } = writer.written;
     if (records === 0) {
       const reason = leftOut === 0 ? 'there are no samples in this file' : `none of its ${leftOut} samples has what ${format} needs`;
-      throw new InputError('NO_SAMPLES', `${input}: ${reason}.`);
+      throw new InputError('NO_SAMPLES', `${input.name}: ${reason}.`);
     }
   } catch (error) {
     await writer.discard();

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { datasetSpec } from '../dataset-spec';
 
 export const convertSpec = z.strictObject({
-  input: z.string().min(1).describe('JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz)'),
-  output: z.string().min(1).describe('file to write'),
+  input: z
+    .string()
+    .min(1)
+    .describe('JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; JSON may be packed (.gz); "-" is the standard input'),
+  output: z.string().min(1).describe('file to write; "-" is the standard output'),
   ...datasetSpec,
   asAnnotations: z.boolean().default(false).describe('to label-studio: spans are annotations (the truth) instead of predictions to check'),
 });

@@ -3,17 +3,22 @@ import { type OutputFormat, outputFormat, type WrittenSamples } from '@tldr-rm/d
 import { readingOf } from '../dataset-spec';
 import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
+import { openTarget } from '../paths/open-paths';
+import { openRereadable } from '../paths/open-rereadable';
 import { convertFile } from './convert-file';
 import type { ConvertSpec } from './convert-spec';
 
 export type ConvertSummary = WrittenSamples & { output: string; format: OutputFormat };
 
 /** Converts the file, reporting by bytes that are read. */
-export async function runConvert(spec: ConvertSpec, { signal, onProgress }: OpenedContext): Promise<ConvertSummary> {
-  const { input, output, to, asAnnotations } = spec;
-  const format = outputFormat(output, to);
-  const reading = readingOf(spec);
-  const size = await stat(input).catch(() => null);
+export async function runConvert(spec: ConvertSpec, context: OpenedContext): Promise<ConvertSummary> {
+  const { to, asAnnotations } = spec;
+  const { signal, onProgress } = context;
+  const output = await openTarget('output', spec.output, context);
+  const format = outputFormat(spec.output, to);
+  const reading = readingOf(spec, output);
+  const input = await openRereadable('input', spec.input, context);
+  const size = await stat(input.path).catch(() => null);
   const stage = beginStage(onProgress, { stage: 'converting', unit: 'kB', total: size?.isFile() ? Math.ceil(size.size / 1000) : null });
   let kilobytes = 0;
   const onRead = (bytes: number): void => {
@@ -21,6 +26,10 @@ export async function runConvert(spec: ConvertSpec, { signal, onProgress }: Open
     stage.advance(now - kilobytes);
     kilobytes = now;
   };
-  const written = await convertFile({ input, output, format, reading: { ...reading, onRead }, asAnnotations, signal });
-  return { output, format, ...written };
+  try {
+    const written = await convertFile({ input, output, format, reading: { ...reading, onRead }, asAnnotations, signal });
+    return { output: spec.output, format, ...written };
+  } finally {
+    await input.close();
+  }
 }

@@ -1,6 +1,6 @@
 import type { OutputFormat } from '@tldr-rm/datasets';
 import { isSameMark, markOf, ResumeError, readRunState } from '@tldr-rm/files';
-import { InputError } from '@tldr-rm/schema';
+import type { RereadableInput } from '../paths/open-rereadable';
 import type { OpenedEngine } from './open-engine';
 import { type PerturbState, perturbSummarySchema } from './perturb-summary';
 
@@ -8,7 +8,7 @@ import { type PerturbState, perturbSummarySchema } from './perturb-summary';
 export type Start = { kind: 'complete'; state: PerturbState } | { kind: 'resume'; state: PerturbState } | { kind: 'anew' };
 
 export interface StartOptions {
-  input: string;
+  input: RereadableInput;
   output: string;
   /** The file of lines: the output itself, or what the output is made of in the end. */
   work: string;
@@ -24,8 +24,7 @@ export interface StartOptions {
  * @throws {InputError} `FILE_UNREADABLE` if there is no input.
  */
 export async function findStart({ input, output, work, format, engine, options }: StartOptions): Promise<Start> {
-  const inputMark = await markOf(input);
-  if (inputMark === null) throw new InputError('FILE_UNREADABLE', `${input}: cannot be read (there is no such file).`);
+  const inputMark = input.isFile ? await markOf(input.path) : null;
   const [outputMark, workMark] = [await markOf(output), await markOf(work)];
   // The state of a file that was taken away is of no use.
   const state =
@@ -38,7 +37,7 @@ export async function findStart({ input, output, work, format, engine, options }
   if (format !== 'jsonl' && outputMark !== null && (state === null || state.finished)) {
     throw new ResumeError(
       output,
-      state?.finished ? `is complete, but it or ${input} has changed since` : 'is not a file that this command wrote',
+      state?.finished ? `is complete, but it or ${input.name} has changed since` : 'is not a file that this command wrote',
     );
   }
   if (state !== null && workMark !== null && workMark.bytes >= state.bytes) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Sample } from '@tldr-rm/schema';
 import { readLines, temporaryFolder } from '@tldr-rm/test-support';
 import { describe, expect, it } from 'vitest';
+import { inputFile, outputFile } from '../../test-support/opened-paths';
 import { openResources } from '../resources/resources';
 import { openEngine } from './open-engine';
 import { type PerturbFileOptions, perturbFile } from './perturb-file';
@@ -19,7 +20,7 @@ const lines = (values: readonly unknown[]): string => values.map((value) => `${J
 
 /** Perturbs as `tldr-rm perturb --engine lexical --taxonomy object-identification --seed 1` does. */
 async function run(input: string, output: string): Promise<unknown> {
-  const files = { input, output, reading: {}, overwrite: false };
+  const files = { input: inputFile(input), output: outputFile(output), reading: {}, overwrite: false };
   const engine = await openEngine({ engine: 'lexical' }, files, { resources: openResources(), onNotice: () => undefined });
   const options: PerturbFileOptions = {
     ...files,
@@ -75,7 +76,7 @@ describe('openEngine, lexical', () => {
   it('reads no more than a bounded number of samples beforehand', async () => {
     const samples = captions(SAMPLED_TEXTS + 10);
     const [input, output] = await paths(lines(samples));
-    const files = { input, output, reading: {}, overwrite: false };
+    const files = { input: inputFile(input), output: outputFile(output), reading: {}, overwrite: false };
     const { settings } = await openEngine({ engine: 'lexical' }, files, { resources: openResources(), onNotice: () => undefined });
     expect(settings).toMatchObject({ input: { samples: SAMPLED_TEXTS } });
   });

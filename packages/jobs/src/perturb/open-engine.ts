@@ -4,6 +4,8 @@ import type { PerturbationEngine } from '@tldr-rm/perturb';
 import { InputError, type Sample } from '@tldr-rm/schema';
 import { z } from 'zod';
 import type { OpenedContext } from '../job/job';
+import type { JobOutput } from '../paths/open-paths';
+import type { RereadableInput } from '../paths/open-rereadable';
 import type { PerturbLanguageModelSpec, PerturbSpec } from './perturb-spec';
 import { SAMPLED_TEXTS, sampleTexts } from './sample-texts';
 
@@ -28,10 +30,10 @@ export interface OpenedEngine {
 /** The files that an engine is opened for. */
 export interface EngineFiles {
   /** True samples: the lexical engine draws replacements as often as their texts use them. */
-  input: string;
-  reading: Omit<ReadSamplesOptions, 'onRead'>;
+  input: RereadableInput;
+  reading: Omit<ReadSamplesOptions, 'onRead' | 'name' | 'base'>;
   /** Where the negatives go; answers that were paid for are kept beside it. */
-  output: string;
+  output: JobOutput;
   overwrite: boolean;
 }
 
@@ -53,7 +55,7 @@ export async function openEngine(
     case 'lexical':
       return openLexicalEngine(files);
     case 'llm':
-      return openLanguageModelEngine(spec.languageModel!, files.output, context);
+      return openLanguageModelEngine(spec.languageModel!, files.output.name, context);
   }
 }
 
@@ -81,8 +83,8 @@ const drawnBySchema = z.object({ samples: z.number().int().positive() });
 async function openLexicalEngine({ input, reading, output, overwrite }: EngineFiles): Promise<OpenedEngine> {
   const { loadLexicalEngine, MAXIMUM_LEXICAL_LENGTH } = await import('@tldr-rm/perturb/lexical');
   // A run that goes on draws by the texts that it began with, however many the input has by now.
-  const earlier = overwrite ? null : drawnBySchema.safeParse((await readEarlierOptions(output))?.input).data;
-  const { texts, samples, digest } = await sampleTexts(input, reading, earlier?.samples ?? SAMPLED_TEXTS);
+  const earlier = overwrite || !output.isFile ? null : drawnBySchema.safeParse((await readEarlierOptions(output.name))?.input).data;
+  const { texts, samples, digest } = await sampleTexts(input.path, reading, earlier?.samples ?? SAMPLED_TEXTS);
   const engine = await loadLexicalEngine({ texts });
   return {
     engine,

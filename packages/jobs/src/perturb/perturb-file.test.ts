@@ -5,8 +5,9 @@ import { readSamples } from '@tldr-rm/datasets';
 import { statePath } from '@tldr-rm/files';
 import { sceneSamples } from '@tldr-rm/job-inputs/scene-samples';
 import type { Sample } from '@tldr-rm/schema';
-import { readLines, temporaryFolder } from '@tldr-rm/test-support';
+import { readLines, smallDisk, temporaryFolder } from '@tldr-rm/test-support';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inputFile, outputFile } from '../../test-support/opened-paths';
 import { type OpenedEngine, openSceneEngine } from './open-engine';
 
 import { type PerturbFileOptions, perturbFile as perturbFileWith } from './perturb-file';
@@ -19,13 +20,15 @@ beforeAll(async () => {
   engine = await openSceneEngine();
 });
 
-interface Working extends PerturbFileOptions {
+interface Working extends Omit<PerturbFileOptions, 'input' | 'output'> {
+  input: string;
+  output: string;
   signal?: AbortSignal;
   onProgress?: () => void;
 }
 
-const perturbFile = ({ signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
-  perturbFileWith(rest, { signal, onProgress });
+const perturbFile = ({ input, output, signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
+  perturbFileWith({ ...rest, input: inputFile(input), output: outputFile(output) }, { signal, onProgress });
 
 async function options(text: string): Promise<Working> {
   const folder = await temporaryFolder();
@@ -76,6 +79,19 @@ describe('perturbFile', () => {
     const short: OpenedEngine = { ...engine, engine: { perturb: () => null }, maximumLength: 3 };
     const tooLong = await options(lines(samples));
     expect(await perturbFile({ ...tooLong, engine: short })).toMatchObject({ written: 0, notApplicable: 0, tooLong: samples.length });
+  });
+
+  it('loses no line where the disk is full, and goes on once there is room', async ({ skip }) => {
+    const many = sceneSamples(300);
+    const whole = await options(lines(many));
+    await perturbFile(whole);
+    const disk = (await smallDisk('160k')) ?? skip('mounting is for root');
+    const torn = { ...whole, output: join(disk.folder, 'labelled.jsonl') };
+    await expect(perturbFile(torn)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    disk.resize('50m');
+    await perturbFile(torn);
+    const texts = async (path: string): Promise<string[]> => (await readLines<Sample>(path)).map(({ id, response }) => `${id} ${response}`);
+    expect(await texts(torn.output)).toEqual(await texts(whole.output));
   });
 
   it('leaves a file alone that it did not write', async () => {

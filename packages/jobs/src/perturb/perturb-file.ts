@@ -8,6 +8,7 @@ import {
   mapInOrder,
   markOf,
   moveImageReference,
+  partialPath,
   ResumeError,
   removeRunState,
   type WrittenLine,
@@ -20,6 +21,8 @@ import { convertFile } from '../convert/convert-file';
 import { followReading, type ReadingProgress } from '../follow-reading';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
+import type { JobOutput } from '../paths/open-paths';
+import type { RereadableInput } from '../paths/open-rereadable';
 import { findStart } from './find-start';
 import { makeNegatives, type NegativesOptions } from './make-negatives';
 import type { OpenedEngine } from './open-engine';
@@ -33,11 +36,11 @@ const BATCH = 256;
 const CHECKPOINT_MILLISECONDS = 1000;
 
 export interface PerturbFileOptions extends NegativesOptions {
-  input: string;
-  output: string;
+  input: RereadableInput;
+  output: JobOutput;
   format: OutputFormat;
   engine: OpenedEngine;
-  reading: Omit<ReadSamplesOptions, 'onRead'>;
+  reading: Omit<ReadSamplesOptions, 'onRead' | 'name' | 'base'>;
   overwrite: boolean;
 }
 
@@ -56,29 +59,44 @@ export async function perturbFile(
   context: PerturbContext,
 ): Promise<PerturbSummary & { alreadyComplete: boolean }> {
   const { input, output, format, engine, overwrite } = options;
-  const work = format === 'jsonl' ? output : `${output}.partial.jsonl`;
-  if (overwrite) await removeRunState(output);
+  const { name, isFile } = output;
+  const work = format === 'jsonl' ? name : partialPath(name);
+  if (overwrite && isFile) await removeRunState(name);
   const asked = askedFor(options);
-  const start = overwrite ? ({ kind: 'anew' } as const) : await findStart({ input, output, work, format, engine, options: asked });
+  const start =
+    overwrite || !isFile ? ({ kind: 'anew' } as const) : await findStart({ input, output: name, work, format, engine, options: asked });
   if (start.kind === 'complete') return { ...start.state.summary, alreadyComplete: true };
   const state = start.kind === 'resume' ? start.state : null;
-  const inputMark = await markOf(input);
-  const lines = await AppendableLines.open(work, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
+  const inputMark = input.isFile ? await markOf(input.path) : null;
+  const lines = await AppendableLines.open(isFile ? work : output.target, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
   let done: PerturbState;
   try {
     done = await perturbSamples(options, context, { lines, state, asked });
+    assertOfUse(done.summary, input.name, engine);
     await lines.finish();
   } finally {
     await lines.close();
   }
   const { summary } = done;
-  if (summary.samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
-  if (summary.alreadyFalse === summary.samples) throw alreadyFalse(input);
-  if (engine.needs && summary.withoutScene === summary.samples) throw engine.needs.missing(input);
-  if (format !== 'jsonl') await convertFile({ input: work, output, format, reading: { format: 'jsonl' } });
-  await writeRunState(output, { ...done, finished: { input: inputMark, output: (await markOf(output))! } });
+  if (format !== 'jsonl') {
+    await convertFile({
+      input: { path: work, name: work, base: work },
+      output,
+      format,
+      reading: { format: 'jsonl' },
+      signal: context.signal,
+    });
+  }
+  if (isFile) await writeRunState(name, { ...done, finished: { input: inputMark, output: (await markOf(name))! } });
   if (format !== 'jsonl') await rm(work);
   return { ...summary, alreadyComplete: false };
+}
+
+/** @throws {InputError} if no sample could have been perturbed. */
+function assertOfUse({ samples, alreadyFalse: labelled, withoutScene }: PerturbSummary, input: string, { needs }: OpenedEngine): void {
+  if (samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
+  if (labelled === samples) throw alreadyFalse(input);
+  if (needs && withoutScene === samples) throw needs.missing(input);
 }
 
 interface Run {
@@ -119,20 +137,28 @@ async function perturbSamples(
     bytes: lines.bytes,
     summary,
   });
+  let lost = false;
+  const flush = async (): Promise<void> => {
+    const batch = pending.splice(0);
+    await lines.write(batch).catch((error: unknown): never => {
+      lost = true;
+      throw error;
+    });
+  };
   const save = async (): Promise<void> => {
-    await lines.write(pending.splice(0));
+    await flush();
     await lines.sync();
     // Until all earlier lines are found right, no state may say that they are.
-    if (earlier === null && summary.samples > 0) await writeRunState(output, current());
+    if (output.isFile && earlier === null && summary.samples > 0) await writeRunState(output.name, current());
     savedAt = performance.now();
   };
   const make = async (sample: Sample): Promise<LabelledSample[]> => {
     const negatives = await makeNegatives(engine.engine, sample, options, stop);
     return negatives.map((negative) =>
-      negative.image === undefined ? negative : { ...negative, image: moveImageReference(negative.image, input, output) },
+      negative.image === undefined ? negative : { ...negative, image: moveImageReference(negative.image, input.base, output.base) },
     );
   };
-  const samples = readUniqueSamples(input, { ...options.reading, onRead: progress.onRead });
+  const samples = readUniqueSamples(input.path, { ...options.reading, name: input.name, base: input.base, onRead: progress.onRead });
   try {
     if (state !== null) await skipFinished(samples, state, digest, progress, options, signal);
     try {
@@ -143,25 +169,25 @@ async function perturbSamples(
         for (const negative of negatives) {
           const written = await earlier?.next();
           if (written && !written.done) {
-            assertSame(negative, written.value.value, output);
+            assertSame(negative, written.value.value, output.name);
           } else {
             earlier = null;
             pending.push(negative);
           }
         }
-        if (pending.length >= BATCH) await lines.write(pending.splice(0));
+        if (pending.length >= BATCH) await flush();
         if (performance.now() - savedAt > CHECKPOINT_MILLISECONDS) await save();
       }
       if (earlier !== null && !stop.aborted) {
-        if (!(await earlier.next()).done) throw new ResumeError(output, `holds more lines than ${input} gives`);
+        if (!(await earlier.next()).done) throw new ResumeError(output.name, `holds more lines than ${input.name} gives`);
         earlier = null;
       }
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
       stopped.abort();
-      // What stands before a broken record is good work.
-      await save();
+      // What stands before a broken record is good work. Lines that could not be written are not to be counted as done.
+      if (!lost) await save();
     }
   } finally {
     await samples.return(undefined);
@@ -170,8 +196,8 @@ async function perturbSamples(
   return current();
 }
 
-function interrupted(output: string, samples: number): InterruptedError {
-  return new InterruptedError(`${output}: stopped after ${samples} samples. The same job goes on from there.`);
+function interrupted({ name, isFile }: JobOutput, samples: number): InterruptedError {
+  return new InterruptedError(`${name}: stopped after ${samples} samples.${isFile ? ' The same job goes on from there.' : ''}`);
 }
 
 /**
@@ -190,11 +216,12 @@ async function skipFinished(
   for (let done = 0; done < state.items; done += 1) {
     if (signal.aborted) throw interrupted(output, state.items);
     const next = await samples.next();
-    if (next.done) throw new ResumeError(output, `was made of ${state.items} samples, and ${input} holds ${done}`);
+    if (next.done) throw new ResumeError(output.name, `was made of ${state.items} samples, and ${input.name} holds ${done}`);
     noteSample(digest, next.value);
     progress.advance();
   }
-  if (digest.copy().digest('hex') !== state.digest) throw new ResumeError(output, `was made of other samples than ${input} holds now`);
+  if (digest.copy().digest('hex') !== state.digest)
+    throw new ResumeError(output.name, `was made of other samples than ${input.name} holds now`);
 }
 
 async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {

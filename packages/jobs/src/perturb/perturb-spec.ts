@@ -14,8 +14,11 @@ export type PerturbLanguageModelSpec = z.output<typeof languageModelSpec>;
 
 export const perturbSpec = z
   .strictObject({
-    input: z.string().min(1).describe('true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet'),
-    output: z.string().min(1).describe('labelled samples to write'),
+    input: z
+      .string()
+      .min(1)
+      .describe('true samples: JSONL, COCO captions, Visual Genome questions, DOCCI or Parquet; "-" is the standard input'),
+    output: z.string().min(1).describe('labelled samples to write; "-" is the standard output'),
     engine: z
       .enum(['scene', 'lexical', 'llm'])
       .default('scene')

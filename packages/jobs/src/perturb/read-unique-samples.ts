@@ -7,13 +7,15 @@ import { JsonlError, type Sample } from '@tldr-rm/schema';
  *
  * @throws {JsonlError | RecordError} naming the place, if a record is broken or repeats an id.
  */
-export async function* readUniqueSamples(path: string, options: ReadSamplesOptions): AsyncGenerator<Sample> {
+export async function* readUniqueSamples(path: string, options: ReadSamplesOptions & { name: string }): AsyncGenerator<Sample> {
   const ids = new IdIndex();
   for await (const { sample, position } of readSamples(path, options)) {
     const earlier = ids.add(sample.id, position.number);
     if (earlier !== undefined) {
       const problem = `the id "${sample.id}" stands in ${position.unit} ${earlier} too. Give every sample its own id.`;
-      throw position.unit === 'line' ? new JsonlError(path, position.number, problem) : new RecordError(path, position, problem);
+      throw position.unit === 'line'
+        ? new JsonlError(options.name, position.number, problem)
+        : new RecordError(options.name, position, problem);
     }
     yield sample;
   }

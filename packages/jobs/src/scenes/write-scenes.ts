@@ -1,7 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { AppendableLines, ResumeError, unwritable, type WrittenLine, writtenLineSchema } from '@tldr-rm/files';
+import { AppendableLines, ResumeError, unwritable, type WrittenLine, writeAtomically, writtenLineSchema } from '@tldr-rm/files';
 import {
   encodePng,
   loadSceneAssets,
@@ -85,9 +85,7 @@ function recipeOf({ seed, split, iconSets }: WriteScenesOptions): Omit<SamplesOf
 async function writePicture(folder: string, { image, scene }: SceneSample, assets: SceneAssets): Promise<void> {
   const png = await encodePng(renderScene(scene, assets), scene.width, scene.height);
   // A killed run must not leave half a picture under its final name.
-  const path = join(folder, image);
-  await writeFile(`${path}.tmp`, png);
-  await rename(`${path}.tmp`, path);
+  await writeAtomically(join(folder, image), png, { sync: false });
 }
 
 /** How many pictures are finished, and which lines of the last one are missing. */

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { unwritable } from '@tldr-rm/files';
+import { lockOutput, unwritable } from '@tldr-rm/files';
 import type { Checkpoint, LogEntry, TrainOptions, TrainResult } from '@tldr-rm/model';
 import { validationFigures } from '../evaluate/validation-figures';
 import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import { SpecError } from '../job/spec-error';
 import { makeTokenizer, openTrainingData } from './data/open-training-data';
-import { readTrainFile } from './data/train-file';
+import { readTrainFile, type TrainFile } from './data/train-file';
 import { assertSameRun, writeRunIdentity } from './run-identity';
 import type { TrainSpec } from './train-spec';
 
@@ -18,26 +18,40 @@ import type { TrainSpec } from './train-spec';
  * @throws {InterruptedError} if the signal came.
  * @throws {InputError} if the config, its start or its data cannot be used.
  */
-export async function runTraining(spec: TrainSpec, { signal, onProgress, onNotice }: OpenedContext): Promise<TrainResult> {
-  const { config, root, steps, backend, provider } = spec;
+export async function runTraining(spec: TrainSpec, context: OpenedContext): Promise<TrainResult> {
+  const file = await readTrainFile(spec.config);
+  if (spec.output !== undefined) return trainInto(spec.output, file, spec, context);
+  // A folder that only the config names is not locked yet.
+  const out = fromRoot(spec, file.out);
+  const lock = await lockOutput(out, { job: 'train' });
+  try {
+    return await trainInto(out, file, spec, context);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function trainInto(
+  out: string,
+  file: TrainFile,
+  spec: TrainSpec,
+  { signal, onProgress, onNotice }: OpenedContext,
+): Promise<TrainResult> {
+  const { steps, backend, provider } = spec;
   const [
     { averageCheckpoints, changeModel, parseModelConfig, loadCheckpoint, latestCheckpoint, train, gridSize, selectBackend },
     { setOrtOptions },
   ] = await Promise.all([import('@tldr-rm/model'), import('@tldr-rm/tfjs-ort')]);
-  const file = await readTrainFile(config);
-  const fromRoot = (path: string): string => (isAbsolute(path) ? path : join(root, path));
   if (provider !== undefined && backend !== 'ort') {
     throw new SpecError('provider', `${provider} goes with the backend "ort" alone, not with "${backend}".`);
   }
   await selectBackend(backend);
   if (provider !== undefined) setOrtOptions({ provider });
   const training = { ...file.training, ...(steps !== undefined && { steps }) };
-  const out = spec.output ?? fromRoot(file.out);
   await assertSameRun(out, file);
-  await mkdir(out, { recursive: true }).catch(unwritable(out));
   const newest = await latestCheckpoint(out);
   const loadStart = async (folders: readonly string[]): Promise<Checkpoint> =>
-    averageCheckpoints(await Promise.all(folders.map((folder) => loadCheckpoint(fromRoot(folder)))));
+    averageCheckpoints(await Promise.all(folders.map((folder) => loadCheckpoint(fromRoot(spec, folder)))));
   const start: TrainOptions['start'] = newest
     ? await loadCheckpoint(newest)
     : file.start
@@ -48,6 +62,7 @@ export async function runTraining(spec: TrainSpec, { signal, onProgress, onNotic
   const validation = await openTrainingData(file, 'validation', grid, start.config.imageSize);
   const batches = Math.max(1, Math.round(file.validationImages / file.data.imagesPerBatch));
 
+  await mkdir(out, { recursive: true }).catch(unwritable(out));
   await writeRunIdentity(out, file);
   const firstStep = 'trainer' in start ? (start.trainer?.step ?? 0) : 0;
   if (newest) onNotice({ code: 'GOING_ON', message: `going on from ${newest}` });
@@ -70,4 +85,9 @@ export async function runTraining(spec: TrainSpec, { signal, onProgress, onNotic
   if (!result.finished)
     throw new InterruptedError(`${result.checkpoint}: stopped after step ${result.step}. The same job goes on from there.`);
   return result;
+}
+
+/** A folder that the config names. */
+function fromRoot({ root }: TrainSpec, path: string): string {
+  return isAbsolute(path) ? path : join(root, path);
 }

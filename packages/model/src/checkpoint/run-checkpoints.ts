@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { holdsOnly } from '../files/replace-folder';
+import { holdsOnly, mendFolder } from '../files/replace-folder';
 import { CHECKPOINT_FOLDER } from './checkpoint-files';
 
 /** The newest complete checkpoint under a training run's folder, or undefined. */
@@ -22,6 +22,17 @@ export async function pruneCheckpoints(runFolder: string, keep: number): Promise
     const folder = join(runFolder, name);
     if (await holdsOnly(folder, CHECKPOINT_FOLDER)) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Ends what a killed run had begun to write under a folder.
+ *
+ * @throws {InputError} `OUTPUT_TAKEN` if something else has the name of an unfinished checkpoint.
+ */
+export async function mendCheckpoints(runFolder: string): Promise<void> {
+  const names = await readdir(runFolder).catch(() => [] as string[]);
+  const unfinished = names.flatMap((name) => /^\.(checkpoint-\d{7})\.(?:tmp|old)$/.exec(name)?.[1] ?? []);
+  for (const name of new Set(unfinished)) await mendFolder(join(runFolder, name), CHECKPOINT_FOLDER);
 }
 
 async function listCheckpoints(runFolder: string): Promise<string[]> {

@@ -13,8 +13,8 @@ import { CHECKPOINT_FOLDER, PEFT_PREFIX } from './checkpoint-files';
  * Writes a checkpoint folder: config.json, tokenizer.json, model.safetensors, reward_head.safetensors, with adapters adapter_model.safetensors and
  * adapter_config.json (PEFT layout), and with a trainer state trainer_state.json and optimizer.safetensors. The folder appears whole or not at all, in place of an earlier checkpoint.
  *
- * @throws {InputError} `ADAPTERS` if there are adapters without a config, `OUTPUT_TAKEN` if the folder holds anything but an earlier checkpoint, `OUTPUT_UNWRITABLE` if the file system refuses
- * (a full disk): then what was there is as it was, and nothing is left behind.
+ * @throws {InputError} `ADAPTERS` if there are adapters without a config, `OUTPUT_TAKEN` if the folder holds anything but an earlier checkpoint.
+ * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL`: then what was there is as it was, and nothing is left behind.
  */
 export async function saveCheckpoint(folder: string, checkpoint: Checkpoint, dtype: StoredType = 'F32'): Promise<void> {
   const { config, tokenizer, parameters, lora, trainer } = checkpoint;

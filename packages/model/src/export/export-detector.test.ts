@@ -259,7 +259,7 @@ describe('an exported detector', () => {
     const before = await read();
     const other = { config: tinyConfig, tokenizer, parameters: initializeParameters(parameterShapes(tinyConfig), 8) };
     const tensors = tf.memory().numTensors;
-    await expect(exportDetector(other, target, options)).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' });
+    await expect(exportDetector(other, target, options)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
     expect(tf.memory().numTensors).toBe(tensors);
     expect(await read()).toEqual(before);
     await rm(join(target, 'scorer.onnx'), { recursive: true });

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { loadTokenizer } from '@tldr-rm/align';
-import { writeAtomically } from '@tldr-rm/files';
+import { replaceFiles, writeAtomically } from '@tldr-rm/files';
 import { DETECTOR_SCHEMA_VERSION, type DetectorManifest, TAXONOMIES } from '@tldr-rm/schema';
 import { quantizeModel, traceToOnnx } from '@tldr-rm/tfjs-ort';
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import { gridSize, headSize } from '../config';
-import { replaceFiles } from '../files/replace-files';
 import { mergeLora } from '../lora';
 import { packTexts } from '../packed-text';
 import { specialIds } from '../train/text-sequence';
@@ -33,7 +32,7 @@ export interface ExportOptions {
  * Writes a detector folder (detector.json, tokenizer.json, two ONNX models) by tracing the forward pass; nothing is executed. Traced are the layers that are trained, in a form that is
  * faster forward: the stem as convolutions, attention without padding (`packed-text.ts`). The files take their places together, or none does.
  *
- * @throws {InputError} `OUTPUT_TAKEN` or `OUTPUT_UNWRITABLE` if the folder cannot be written; then it is as it was.
+ * @throws {FileError} `OUTPUT_UNWRITABLE`, `DISK_FULL` or `OUTPUT_IN_USE` if the folder cannot be written; then it is as it was.
  */
 export async function exportDetector(checkpoint: Checkpoint, folder: string, options: ExportOptions): Promise<DetectorManifest> {
   const { config } = checkpoint;
@@ -90,7 +89,7 @@ export async function exportDetector(checkpoint: Checkpoint, folder: string, opt
         Object.entries(files).map(([name, contents]) => [name, createHash('sha256').update(contents).digest('hex')]),
       ),
     };
-    await replaceFiles(folder, 'detector.json', async (temporary) => {
+    await replaceFiles(folder, { last: 'detector.json' }, async (temporary) => {
       for (const [name, contents] of Object.entries(files)) await writeAtomically(join(temporary, name), contents);
       await writeAtomically(join(temporary, 'detector.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     });

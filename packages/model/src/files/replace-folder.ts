@@ -1,8 +1,7 @@
 import { mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isTemporary, syncFolder, unwritable } from '@tldr-rm/files';
 import { inputError } from '../errors';
-import { syncFolder } from './sync-folder';
-import { unwritable } from './unwritable';
 
 /** What a folder may be replaced for. */
 export interface ReplaceableFolder {
@@ -44,17 +43,13 @@ export async function holdsOnly(folder: string, kind: ReplaceableFolder): Promis
  * Writes a folder that appears whole or not at all, in place of an earlier one of its kind.
  *
  * @param write puts the files into a folder beside it.
- * @throws {InputError} `OUTPUT_TAKEN` if the folder holds something else, `OUTPUT_UNWRITABLE` if the file system refuses; then everything is as it was.
+ * @throws {InputError} `OUTPUT_TAKEN` if the folder holds something else; then everything is as it was.
+ * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL` if the file system refuses; then too.
  */
 export async function replaceFolder(folder: string, kind: ReplaceableFolder, write: (temporary: string) => Promise<void>): Promise<void> {
   const target = await checkReplaceable(folder, kind);
   const parent = dirname(target);
-  const temporary = join(parent, `.${basename(target)}.tmp`);
-  const earlier = join(parent, `.${basename(target)}.old`);
-  await clear(temporary, kind);
-  // A run that was killed between the two moves below left the earlier one under its other name.
-  if (!(await stat(target).catch(() => undefined)) && (await holdsOnly(earlier, kind))) await rename(earlier, target);
-  await clear(earlier, kind);
+  const { temporary, earlier } = await mendFolder(target, kind);
   try {
     await mkdir(temporary, { recursive: true });
     await write(temporary);
@@ -75,9 +70,28 @@ export async function replaceFolder(folder: string, kind: ReplaceableFolder, wri
     await syncFolder(parent);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    return unwritable(folder, error);
+    throw isOfSystem(error) ? unwritable(folder)(error) : error;
   }
   await rm(earlier, { recursive: true, force: true });
+}
+
+/**
+ * Ends what a killed run began: what it had not finished is deleted, and an earlier folder that it had moved away comes back.
+ *
+ * @returns the names under which new and earlier ones stand for a while.
+ * @throws {InputError} `OUTPUT_TAKEN` if one of these names is that of something else.
+ */
+export async function mendFolder(target: string, kind: ReplaceableFolder): Promise<{ temporary: string; earlier: string }> {
+  const [temporary, earlier] = [join(dirname(target), `.${basename(target)}.tmp`), join(dirname(target), `.${basename(target)}.old`)];
+  await clear(temporary, kind);
+  // It was killed between the two moves.
+  if (!(await stat(target).catch(() => undefined)) && (await holdsOnly(earlier, kind))) await rename(earlier, target);
+  await clear(earlier, kind);
+  return { temporary, earlier };
+}
+
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** Deletes what a killed run left, and nothing else. */
@@ -85,7 +99,7 @@ async function clear(path: string, { required, optional, what }: ReplaceableFold
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : []));
   if (names === undefined) return;
   const known = [...required, ...optional];
-  const isOurs = (name: string): boolean => known.some((each) => name === each || (name.startsWith(`${each}.`) && name.endsWith('.tmp')));
+  const isOurs = (name: string): boolean => isTemporary(name) || known.includes(name);
   if (!names.every(isOurs))
     throw inputError('OUTPUT_TAKEN', `${path}: ${what} is written by way of this name, but other things are there. Move them away.`);
   await rm(path, { recursive: true, force: true });

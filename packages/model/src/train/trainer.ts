@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadTokenizer, type TextTokenizer } from '@tldr-rm/align';
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import { loadCheckpoint } from '../checkpoint/load-checkpoint';
-import { checkpointName, latestCheckpoint, pruneCheckpoints } from '../checkpoint/run-checkpoints';
+import { checkpointName, latestCheckpoint, mendCheckpoints, pruneCheckpoints } from '../checkpoint/run-checkpoints';
 import { saveCheckpoint } from '../checkpoint/save-checkpoint';
 import type { ModelConfig } from '../config';
 import { inputError, internalError } from '../errors';
@@ -58,11 +58,13 @@ export interface TrainResult {
  * losses, whether the run is interrupted or not.
  *
  * @throws {InputError} `ADAPTERS` if the model to start from has adapters and the config does not say the same of them; `BATCH_SHAPE`, `IMAGE_SHAPE`, `PATCH_COUNT` or `PATCH_CLASS` if a batch does not fit
- * the model; `NO_LOSS` or `TRAINABLE` if nothing would be learned; `OUTPUT_TAKEN` or `OUTPUT_UNWRITABLE` if a checkpoint cannot be written.
+ * the model; `NO_LOSS` or `TRAINABLE` if nothing would be learned; `OUTPUT_TAKEN` if a checkpoint cannot be written.
+ * @throws {FileError} `OUTPUT_UNWRITABLE` or `DISK_FULL`.
  * @throws {TldrError} `LOSS_NOT_FINITE` if the loss overflows.
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const { training, out } = options;
+  await mendCheckpoints(out);
   const resumed = await latestCheckpoint(out);
   const checkpoint = prepareStart(resumed ? await loadCheckpoint(resumed) : options.start, training);
   if (resumed && !checkpoint.trainer)

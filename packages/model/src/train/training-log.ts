@@ -1,6 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { writeAtomically } from '@tldr-rm/files';
-import { unwritable } from '../files/unwritable';
+import { unwritable, writeAtomically } from '@tldr-rm/files';
 
 /** One line of a training log: a step's losses, or the figures of an evaluation. */
 export interface LogEntry {
@@ -20,11 +19,11 @@ export class TrainingLog {
   async rewindTo(step: number): Promise<void> {
     const text = await readFile(this.#path, 'utf8').catch(() => '');
     const kept = text.split('\n').filter((line) => (parseStep(line) ?? Number.POSITIVE_INFINITY) <= step);
-    await writeAtomically(this.#path, kept.map((line) => `${line}\n`).join('')).catch((error) => unwritable(this.#path, error));
+    await writeAtomically(this.#path, kept.map((line) => `${line}\n`).join(''));
   }
 
   async append(entry: LogEntry): Promise<void> {
-    await appendFile(this.#path, `${JSON.stringify(entry)}\n`).catch((error) => unwritable(this.#path, error));
+    await appendFile(this.#path, `${JSON.stringify(entry)}\n`).catch(unwritable(this.#path));
   }
 }
 

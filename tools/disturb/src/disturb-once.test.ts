@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRandom } from '@tldr-rm/random';
+import { temporaryFolder } from '@tldr-rm/test-support';
+import { describe, expect, it } from 'vitest';
+import { disturbOnce } from './disturb-once';
+import { PROGRAM, runProgram } from './run-program';
+import { runUndisturbed } from './undisturbed';
+import type { Work } from './work';
+
+const isBuilt = existsSync(join(PROGRAM, '../../dist/index.js'));
+if (!isBuilt) console.log('apps/cli is not built (`pnpm build`): no job is disturbed.');
+
+/** Two jobs that take a second: one goes on where it stopped, one begins anew. */
+const works: Work[] = [
+  {
+    name: 'perturb',
+    arguments: ['perturb', '--in', 'in/many.jsonl', '--out', 'out/labelled.jsonl', '--seed', '1'],
+    state: [/\.state\.json$/],
+  },
+  { name: 'convert', arguments: ['convert', '--in', 'in/many.jsonl', '--out', 'out/samples.parquet'], isAtomic: true },
+];
+
+async function writeInput(folder: string): Promise<void> {
+  for (const name of ['in', 'out', 'tmp']) await mkdir(join(folder, name), { recursive: true });
+  await runProgram(['scenes', '--out', 'in', '--count', '4', '--seed', '1'], folder).ended;
+  const lines = (await readFile(join(folder, 'in', 'samples.jsonl'), 'utf8')).trimEnd().split('\n');
+  const many = Array.from({ length: 3000 }, (_, index) => ({ ...JSON.parse(lines[index % lines.length]!), id: `line-${index}` }));
+  await writeFile(join(folder, 'in', 'many.jsonl'), many.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+describe.skipIf(!isBuilt)('a job that is killed or interrupted', () => {
+  it('changes no input, leaves nothing behind, and gives in the end what an undisturbed run gives', async () => {
+    const root = await temporaryFolder();
+    const inputs = join(root, 'inputs');
+    await writeInput(inputs);
+    for (const work of works) {
+      const undisturbed = await runUndisturbed(work, inputs, join(root, 'undisturbed'));
+      expect(undisturbed.out.size).toBeGreaterThan(0);
+      for (const disturbance of ['SIGKILL', 'SIGINT'] as const) {
+        for (const index of [0, 1]) {
+          const folder = join(root, `${work.name}-${disturbance}-${index}`);
+          const random = createRandom(`${work.name}/${disturbance}/${index}`);
+          const { problems, moment } = await disturbOnce({ work, disturbance, undisturbed, inputs, folder, random, index });
+          expect(problems, `${work.name}, ${disturbance} at ${moment}`).toEqual([]);
+        }
+      }
+    }
+  });
+});
