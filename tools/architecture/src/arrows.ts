@@ -32,6 +32,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   annotate: ['schema', 'align', 'detect', 'client'],
   examples: [...ALL, 'jobs'],
   bench: [...ALL, 'jobs', 'real-tokenizers'],
+  disturb: ['random'],
   'real-tokenizers': [],
   screenshots: [],
   'test-support': ALL,
