@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Every workspace folder is one project, named like its package. Packages resolve to each other's sources, so tests need no build
@@ -17,6 +18,8 @@ const SHARING_MODULES = new Set(
 
 export default defineConfig({
   test: {
+    // One more than by default: the main process has little to do.
+    maxWorkers: availableParallelism(),
     projects: folders.map((folder) => ({
       resolve: { conditions: ['@tldr-rm/source'] },
       ssr: { resolve: { conditions: ['@tldr-rm/source', 'node', 'import', 'default'] } },

@@ -252,6 +252,6 @@ describe('tldr-rm perturb', () => {
     const input = join(folder, 'plain.jsonl');
     await writeLines(input, [{ id: 'a', prompt: 'Describe the image.', response: 'A red apple.' }]);
     const result = await runCli('perturb', '--in', input, '--out', join(folder, 'out.jsonl'), '--engine', 'scene', '--seed', '1');
-    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('tldr-rm scenes') });
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('The job "scenes" makes such samples') });
   });
 });
