@@ -11,9 +11,9 @@ const folders = ['packages', 'apps', 'tools']
 
 /** Packages whose modules keep nothing that one file of tests could leave for another: their files share loaded modules, since loading takes longer than many tests. */
 const SHARING_MODULES = new Set(
-  ['schema', 'random', 'files', 'align', 'datasets', 'scenes', 'perturb', 'evaluate', 'language-models', 'reports'].map(
-    (name) => `packages/${name}`,
-  ),
+  ['schema', 'random', 'files', 'align', 'datasets', 'scenes', 'perturb', 'evaluate', 'language-models', 'reports', 'jobs']
+    .map((name) => `packages/${name}`)
+    .concat('apps/cli'),
 );
 
 export default defineConfig({

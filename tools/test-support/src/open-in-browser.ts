@@ -41,14 +41,16 @@ export async function openInBrowser(
 }
 
 /** Elements of a page that break a rule of axe (WCAG and good practice), with the rule; closed details are opened first. */
-export async function axeViolations(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page, { rules }: { rules?: readonly string[] } = {}): Promise<string[]> {
   await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(RUN_AXE);
+  return page.evaluate(runAxe(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }));
 }
 
 /** Runs in the page. */
-const RUN_AXE = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+const runAxe = (
+  options: object,
+): string => `axe.run(${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ': ' + failureSummary)))`;
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
