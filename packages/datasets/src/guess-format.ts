@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { gunzipSync, constants as zlib } from 'node:zlib';
-import { InputError } from '@tldr-rm/schema';
+import { InputError, shorten } from '@tldr-rm/schema';
 import { HOLDS, INPUT_FORMATS, type InputFormat, OUTPUT_FORMATS, type OutputFormat } from './formats';
 
 /** Bytes that are looked at: enough for a whole line of every format but of samples with pictures inside, which begin like samples. */
@@ -34,6 +34,23 @@ function unknownFormat(path: string, problem: string): InputError {
   return new InputError('DATASET_FORMAT', `${path}: ${problem}. Say which of these it is, or write it as one: ${known}.`);
 }
 
+const LINES = ['.jsonl', '.ndjson', '.jsonlines'];
+
+/** How the names of files of each format end. */
+const ENDINGS: Readonly<Record<OutputFormat, readonly string[]>> = {
+  jsonl: LINES,
+  parquet: ['.parquet'],
+  'trl-preference': [...LINES, '.parquet'],
+  'trl-stepwise': [...LINES, '.parquet'],
+  'label-studio': ['.json'],
+};
+
+/** Endings that tell what a file holds, those of formats that are not written here among them. Any other says nothing. */
+const TELLING_ENDINGS = new Set([
+  ...Object.values(ENDINGS).flat(),
+  ...['.pq', '.arrow', '.feather', '.avro', '.orc', '.csv', '.tsv', '.xls', '.xlsx', '.html', '.htm', '.md', '.xml', '.yaml', '.yml'],
+]);
+
 /**
  * Tells the format to write by the name of the file, or checks that the format that was asked for goes with it.
  *
@@ -41,15 +58,19 @@ function unknownFormat(path: string, problem: string): InputError {
  */
 export function outputFormat(path: string, asked?: OutputFormat): OutputFormat {
   const refuse = (problem: string): never => {
-    throw new InputError('DATASET_FORMAT', `${path}: ${problem}`);
+    throw new InputError('DATASET_FORMAT', `${shorten(path)}: ${problem}`);
   };
-  if (/\.gz$/i.test(path)) return refuse('packed files are read, but not written. Leave out .gz.');
-  const isTable = /\.parquet$/i.test(path);
-  if (isTable && (asked === 'jsonl' || asked === 'label-studio')) return refuse(`${asked} is JSON, and the name is that of a table.`);
-  if (asked !== undefined) return asked;
-  if (isTable) return 'parquet';
-  if (/\.(jsonl|ndjson)$/i.test(path)) return 'jsonl';
-  return refuse(`the name does not tell the format to write. End it with .jsonl or .parquet, or say which: ${OUTPUT_FORMATS.join(', ')}.`);
+  const ending = /\.[a-z0-9]+$/i.exec(path)?.[0].toLowerCase() ?? '';
+  if (['.gz', '.zip', '.zst', '.bz2', '.xz'].includes(ending)) return refuse(`packed files are not written. Leave out ${ending}.`);
+  if (asked === undefined) {
+    if (ending === '.parquet') return 'parquet';
+    if (LINES.includes(ending)) return 'jsonl';
+    return refuse(
+      `the name does not tell the format to write. End it with .jsonl or .parquet, or say which: ${OUTPUT_FORMATS.join(', ')}.`,
+    );
+  }
+  if (!TELLING_ENDINGS.has(ending) || ENDINGS[asked].includes(ending)) return asked;
+  return refuse(`a file of ${asked} is not named ${ending}, which programs would take it for. End it with ${ENDINGS[asked].join(' or ')}.`);
 }
 
 async function readHead(path: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { InputError, JsonlError } from '@tldr-rm/schema';
+import { InputError, JsonlError, shorten } from '@tldr-rm/schema';
 import type { z } from 'zod';
 import { HOLDS, type InputFormat } from './formats';
 
@@ -19,6 +19,22 @@ export class RecordError extends InputError {
     this.position = position;
   }
 }
+
+/** Told of a record that cannot be used, instead of the error being thrown: reading goes on with the next, unless it throws. */
+export type OnBadRecord = (error: JsonlError | RecordError) => Promise<void>;
+
+/**
+ * Leaves out a record, where that is allowed.
+ *
+ * @throws what was caught, if it says nothing of one record, or none may be left out.
+ */
+export async function leaveOut(caught: unknown, onBadRecord: OnBadRecord | undefined): Promise<void> {
+  if (onBadRecord === undefined || !(caught instanceof RecordError || JsonlError.isInstance(caught))) throw caught;
+  await onBadRecord(caught);
+}
+
+/** Longest description of what does not fit, in characters. */
+const MAX_PROBLEMS_LENGTH = 600;
 
 /** The error for a record: that of JSONL where it stands in a line. */
 export function recordError(
@@ -46,7 +62,12 @@ export function parseRecord<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || '(record)'}: ${issue.message}`);
-  throw recordError(path, position, `does not fit the format: ${problems.join('; ')}. The file was taken for ${HOLDS[format]}.`, {
-    cause: parsed.error,
-  });
+  throw recordError(
+    path,
+    position,
+    `does not fit the format: ${shorten(problems.join('; '), MAX_PROBLEMS_LENGTH)}. The file was taken for ${HOLDS[format]}.`,
+    {
+      cause: parsed.error,
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import type { RecordError } from '@tldr-rm/datasets';
 import { type OutputTarget, SkippedLines } from '@tldr-rm/files';
 import { InputError, type JsonlError } from '@tldr-rm/schema';
 import { z } from 'zod';
@@ -31,11 +32,11 @@ export interface LineSkipper {
   /** Whether an earlier run has left out a line: lines after it may be written already, so that it stays out. */
   has(line: number): boolean;
   /**
-   * Leaves out a line that cannot be used.
+   * Leaves out a line that cannot be used; of a table a row, of a JSON document a record.
    *
-   * @throws {JsonlError} that was given, if the job is to stop there.
+   * @throws {JsonlError | RecordError} that was given, if the job is to stop there.
    */
-  skip(error: JsonlError, id?: string): Promise<void>;
+  skip(error: JsonlError | RecordError, id?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,7 +69,7 @@ export async function openLineSkipper(
     async skip(error, id) {
       if (onError === 'stop') throw error;
       const { reason, code } = reasonOf(error);
-      await lines.add({ line: error.line, reason, code, ...(id !== undefined && { id }) });
+      await lines.add({ line: 'line' in error ? error.line : error.position.number, reason, code, ...(id !== undefined && { id }) });
       if (lines.path === null && lines.count <= TOLD_LINES) onNotice?.({ code: 'LINE_LEFT_OUT', message: `left out: ${error.message}` });
     },
     close: () => lines.close(),
@@ -99,8 +100,8 @@ export function nothingLeft(input: string, skipped: number): InputError {
 }
 
 /** Without file and line, which stand beside it; the code of what was wrong with the line, where that is known. */
-function reasonOf(error: JsonlError): { reason: string; code: string } {
-  const place = `${error.file}:${error.line}: `;
+function reasonOf(error: JsonlError | RecordError): { reason: string; code: string } {
+  const place = 'line' in error ? `${error.file}:${error.line}: ` : `${error.file}: ${error.position.unit} ${error.position.number}: `;
   const reason = error.message.startsWith(place) ? error.message.slice(place.length) : error.message;
   return { reason, code: InputError.isInstance(error.cause) ? error.cause.code : error.code };
 }

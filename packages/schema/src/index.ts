@@ -32,3 +32,4 @@ export {
 export { type Span, spanSchema } from './span';
 export { TAXONOMIES, type Taxonomy, taxonomySchema } from './taxonomy';
 export { wellFormed } from './well-formed';
+export { withoutNulls } from './without-nulls';

@@ -81,6 +81,22 @@ describe('tldr-rm convert', () => {
     expect(await readdir(folder)).toEqual(['samples.jsonl']);
   });
 
+  it('leaves out what cannot be used, where that is asked for', async () => {
+    const folder = await temporaryFolder();
+    const [input, output] = [join(folder, 'samples.jsonl'), join(folder, 'out.jsonl')];
+    await writeFile(input, `{"id":\n${JSON.stringify(labelled)}\n`);
+    const result = await runCli('convert', '--in', input, '--out', output, '--on-error', 'skip');
+    const skipped = `${output}.skipped.jsonl`;
+    expect(result).toEqual({ code: 0, stdout: `${output}: 1 records, 1 line left out (see ${skipped})\n`, stderr: '' });
+    expect(await readLines(output)).toEqual([labelled]);
+    expect(await readLines(skipped)).toMatchObject([{ line: 1, code: 'JSONL_LINE' }]);
+    await writeLines(input, [labelled]);
+    expect(await runCli('convert', '--in', input, '--out', output, '--on-error', 'skip')).toMatchObject({
+      stdout: `${output}: 1 records\n`,
+    });
+    expect(await readdir(folder)).toEqual(['out.jsonl', 'samples.jsonl']);
+  });
+
   it('refuses a name that tells no format, and the input as output', async () => {
     const input = join(await temporaryFolder(), 'samples.jsonl');
     await writeLines(input, [labelled]);

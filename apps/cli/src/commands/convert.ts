@@ -1,9 +1,11 @@
+import { terminalText } from '@tldr-rm/reports';
 import type { Command } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
 import { summaryStream } from '../terminal/summary-stream';
 import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
+import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 
-interface ConvertFlags extends DatasetFlags, JobFlags {
+interface ConvertFlags extends DatasetFlags, JobFlags, OnErrorFlag {
   in?: string;
   out?: string;
   asAnnotations?: boolean;
@@ -20,6 +22,7 @@ export function registerConvert(program: Command): void {
     )
     .option('--out <file>', 'file to write; - is the standard output (required)');
   addDatasetFlags(command).option('--as-annotations', 'to label-studio: spans are annotations (the truth) instead of predictions to check');
+  addOnErrorFlag(command);
   addJobFlags(command)
     .addHelpText(
       'after',
@@ -35,15 +38,19 @@ Offsets in Parquet and Label Studio count code points, as Python does.`,
     )
     .action(async (flags: ConvertFlags) => {
       const { convertJob } = await import('@tldr-rm/jobs');
-      const { in: input, out: output, asAnnotations } = flags;
+      const { in: input, out: output, asAnnotations, onError } = flags;
       const summary = await runOnTerminal({
         job: convertJob,
         command,
         flags,
-        fieldFlags: { input: '--in', output: '--out', asAnnotations: '--as-annotations', ...DATASET_FIELD_FLAGS },
-        specOfFlags: () => ({ input, output, asAnnotations, ...datasetFields(flags) }),
+        fieldFlags: { input: '--in', output: '--out', asAnnotations: '--as-annotations', onError: '--on-error', ...DATASET_FIELD_FLAGS },
+        specOfFlags: () => ({ input, output, asAnnotations, onError, ...datasetFields(flags) }),
       });
-      summaryStream(summary.output).write(flags.json ? `${JSON.stringify(summary)}\n` : `${summary.output}: ${summary.records} records\n`);
+      summaryStream(summary.output).write(
+        flags.json
+          ? `${JSON.stringify(summary)}\n`
+          : `${terminalText(summary.output)}: ${summary.records} records${describeSkipped(summary)}\n`,
+      );
       if (!flags.json && summary.leftOut > 0)
         process.stderr.write(`${summary.leftOut} samples were left out: they lack what ${summary.format} needs\n`);
     });

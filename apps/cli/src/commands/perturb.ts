@@ -1,10 +1,12 @@
+import { terminalText } from '@tldr-rm/reports';
 import { type Command, Option } from 'commander';
 import { addJobFlags, type JobFlags, runOnTerminal } from '../run-on-terminal';
 import { summaryStream } from '../terminal/summary-stream';
 import { addDatasetFlags, DATASET_FIELD_FLAGS, type DatasetFlags, datasetFields } from './dataset-flags';
+import { addOnErrorFlag, describeSkipped, type OnErrorFlag } from './on-error-flag';
 import { parseCount, parsePrice, parseWhole } from './option-parsers';
 
-interface PerturbFlags extends DatasetFlags, JobFlags {
+interface PerturbFlags extends DatasetFlags, JobFlags, OnErrorFlag {
   in?: string;
   out?: string;
   engine: string;
@@ -59,6 +61,7 @@ export function registerPerturb(program: Command): void {
     .option('--price-in <number>', 'llm: price of a million tokens of prompts, to tell the cost', parsePrice)
     .option('--price-out <number>', 'llm: price of a million tokens of answers', parsePrice)
     .option('--overwrite', 'start anew instead of going on where an earlier run stopped');
+  addOnErrorFlag(command);
   addJobFlags(command)
     .addHelpText(
       'after',
@@ -93,7 +96,9 @@ Samples to which nothing can be done are left out and counted. Interrupted, the 
         longestText,
         usage,
       } = summary;
-      summaryStream(output).write(`${output}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}\n`);
+      summaryStream(output).write(
+        `${terminalText(output)}: ${written} labelled samples${alreadyComplete ? ' (all were there already)' : ''}${describeSkipped(summary)}\n`,
+      );
       const leftOut = withoutScene + notApplicable + alreadyFalse + tooLong;
       if (leftOut > 0) {
         const reasons = [
@@ -118,6 +123,7 @@ const FIELD_FLAGS = {
   taxonomy: '--taxonomy',
   perSample: '--per-sample',
   edits: '--edits',
+  onError: '--on-error',
   languageModel: '--engine llm',
   'languageModel.baseUrl': '--base-url',
   'languageModel.model': '--model',
@@ -130,11 +136,11 @@ const FIELD_FLAGS = {
 };
 
 function specOf(flags: PerturbFlags): object {
-  const { in: input, out: output, engine, seed, taxonomy, perSample, edits, overwrite } = flags;
+  const { in: input, out: output, engine, seed, taxonomy, perSample, edits, onError, overwrite } = flags;
   const { baseUrl, model, apiKeyEnv, concurrency, timeout: timeoutSeconds, cache, priceIn, priceOut, rewriteAnswers } = flags;
   const prices =
     priceIn === undefined && priceOut === undefined ? undefined : { promptPerMillion: priceIn, completionPerMillion: priceOut };
   const languageModel =
     engine === 'llm' ? { baseUrl, model, apiKeyEnv, concurrency, timeoutSeconds, cache, prices, rewriteAnswers } : undefined;
-  return { input, output, engine, seed, taxonomy, perSample, edits, languageModel, overwrite, ...datasetFields(flags) };
+  return { input, output, engine, seed, taxonomy, perSample, edits, languageModel, onError, overwrite, ...datasetFields(flags) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseRecord, RecordError } from '../record-error';
+import { leaveOut, parseRecord, RecordError } from '../record-error';
 import { shortened } from '../shortened';
 import { readJsonElements } from './json-elements';
 import type { RawSample, ReadContext } from './raw-sample';
@@ -16,7 +16,7 @@ const annotationSchema = z.object({ id: recordId, image_id: recordId, caption: z
  * together from others.
  */
 export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<RawSample> {
-  const { source, path, prompt, placeImage, onRead } = context;
+  const { source, path, prompt, placeImage, onRead, onBadRecord } = context;
   const names = new Map<string, string>();
   const addName = (value: unknown, number: number): void => {
     const position = { unit: 'record', number } as const;
@@ -38,15 +38,24 @@ export async function* readCocoCaptions(context: ReadContext): AsyncGenerator<Ra
     }
     captions += 1;
     const position = { unit: 'record', number: captions } as const;
-    const { id, image_id, caption } = parseRecord(annotationSchema, value, context, position);
-    assertUnique(id, position);
+    let annotation: z.infer<typeof annotationSchema>;
+    try {
+      annotation = parseRecord(annotationSchema, value, context, position);
+      assertUnique(annotation.id, position);
+    } catch (error) {
+      await leaveOut(error, onBadRecord);
+      continue;
+    }
+    const { id, image_id, caption } = annotation;
     if (!names.has(image_id) && !allNamesKnown) {
       for await (const element of readJsonElements({ source, path }, ['images'])) addName(element.value, element.number);
       allNamesKnown = true;
     }
     const image = names.get(image_id);
     if (image === undefined) {
-      throw new RecordError(path, position, `caption ${shortened(id)} is of image ${shortened(image_id)}, which "images" does not list`);
+      const problem = `caption ${shortened(id)} is of image ${shortened(image_id)}, which "images" does not list`;
+      await leaveOut(new RecordError(path, position, problem), onBadRecord);
+      continue;
     }
     yield { position, value: { id, image: placeImage(image), prompt, response: caption } };
   }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { RawSample, ReadContext } from './raw-sample';
 
 /** Samples, one a line. As in a table, a missing prompt is the one that was given for all. */
-export async function* readJsonLines({ source, path, prompt, placeImage, onRead }: ReadContext): AsyncGenerator<RawSample> {
-  for await (const { line, value } of readJsonl(source, z.unknown(), { onRead, name: path })) {
+export async function* readJsonLines({ source, path, prompt, placeImage, onRead, onBadRecord }: ReadContext): AsyncGenerator<RawSample> {
+  for await (const { line, value } of readJsonl(source, z.unknown(), { onRead, name: path, onBadLine: onBadRecord })) {
     yield { position: { unit: 'line', number: line }, value: isRecord(value) ? completed(value) : value };
   }
 

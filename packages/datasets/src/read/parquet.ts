@@ -11,7 +11,7 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { OWN_KEYS_COLUMN } from '../own-keys-column';
-import { RecordError, type SamplePosition } from '../record-error';
+import { leaveOut, RecordError, type SamplePosition } from '../record-error';
 import { imageDataUri, imageKind, unpackImage } from './image-bytes';
 import { ownKeys } from './own-keys';
 import { chooseColumns, type ParquetColumns, SAMPLE_FIELDS, type SampleField } from './parquet-columns';
@@ -33,7 +33,7 @@ const TAIL_BYTES = 8;
  * @throws {RecordError} naming the row, if a picture or a piece of JSON in it is broken.
  */
 export async function* readParquet(context: ReadContext): AsyncGenerator<RawSample> {
-  const { source, path, onRead } = context;
+  const { source, path, onRead, onBadRecord } = context;
   const unreadable = (error: unknown): never => {
     throw new InputError('PARQUET_UNREADABLE', `${path}: cannot be read as Parquet (${(error as Error).message}).`, { cause: error });
   };
@@ -56,7 +56,11 @@ export async function* readParquet(context: ReadContext): AsyncGenerator<RawSamp
     const options = { file, metadata, compressors, columns: [...new Set(wanted)], rowStart, rowEnd, utf8: false, parsers: PARSERS };
     const rows = await parquetReadObjects(options).catch(unreadable);
     for (const [index, row] of rows.entries()) {
-      yield* samplesOfRow(row, columns, ownNames, { unit: 'row', number: rowStart + index + 1 }, context);
+      try {
+        yield* samplesOfRow(row, columns, ownNames, { unit: 'row', number: rowStart + index + 1 }, context);
+      } catch (error) {
+        await leaveOut(error, onBadRecord);
+      }
     }
     rowStart = rowEnd;
     onRead?.(Math.round((file.byteLength * rowStart) / Number(metadata.num_rows)));

@@ -1,5 +1,5 @@
 import type { InputFormat } from '../formats';
-import type { SamplePosition } from '../record-error';
+import type { OnBadRecord, SamplePosition } from '../record-error';
 import type { ParquetColumns } from './parquet-columns';
 
 /** What a reader of one format made of a record, before it is checked. */
@@ -27,4 +27,5 @@ export interface ReadContext {
   /** Folder for pictures that lie in the file itself. */
   unpackImages: string | undefined;
   onRead: ((bytes: number) => void) | undefined;
+  onBadRecord: OnBadRecord | undefined;
 }

@@ -348,6 +348,36 @@ describe('Parquet', () => {
     expect(seen).toMatchObject([{ sample: { id: '1', image: 'data:image/jpeg;base64,/9j/4A==' } }]);
   });
 
+  test('reading goes on behind records that cannot be used, of every format, where that is asked for', async () => {
+    const table = await written('twice.parquet', '');
+    parquetWriteFile({
+      filename: table,
+      columnData: [
+        { name: 'caption', data: ['A cat.', 'A dog.', 'A cow.'], type: 'STRING' },
+        { name: 'image', data: ['a.png', '<svg/>', 'c.png'], type: 'STRING' },
+      ],
+    });
+    const annotations = [
+      ...COCO.annotations.slice(0, 1),
+      { image_id: 8, id: 5, caption: 'Gone.' },
+      { id: 6 },
+      ...COCO.annotations.slice(1),
+    ];
+    const docci = (id: number): string => JSON.stringify({ example_id: `${id}`, image_file: `${id}.jpg`, description: 'A dog.' });
+    const files: [path: string, samples: number, left: object[]][] = [
+      [table, 2, [{ position: { unit: 'row', number: 2 } }]],
+      [await written('c.json', JSON.stringify({ ...COCO, annotations })), 3, [{ position: { number: 2 } }, { position: { number: 3 } }]],
+      [await written('d.jsonl', `${docci(1)}\n${docci(1)}\n{"example_id":\n${docci(2)}\n`), 2, [{ line: 2 }, { line: 3 }]],
+      [await written('v.json', JSON.stringify([{ qas: [{}] }, ...VISUAL_GENOME])), 3, [{ position: { unit: 'record', number: 1 } }]],
+      [await written('s.jsonl', '{"id":\n{"id":"a"}\n{"id":"b","prompt":"p","response":"r"}\n'), 1, [{ line: 1 }, { line: 2 }]],
+    ];
+    for (const [path, samples, expected] of files) {
+      const left: unknown[] = [];
+      expect(await readAll(path, { onBadRecord: async (error) => void left.push(error) })).toHaveLength(samples);
+      expect(left).toMatchObject(expected);
+    }
+  });
+
   test('is refused where a row group would fill the memory', async () => {
     const path = await written('large.parquet', '');
     const schema = [

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DEFAULT_PROMPT, type Sample, sampleSchema } from '@tldr-rm/schema';
 import type { InputFormat } from '../formats';
 import { guessInputFormat } from '../guess-format';
-import { parseRecord, type SamplePosition } from '../record-error';
+import { leaveOut, type OnBadRecord, parseRecord, type SamplePosition } from '../record-error';
 import { readCocoCaptions } from './coco-captions';
 import { readDocci } from './docci';
 import { readJsonLines } from './jsonl';
@@ -36,6 +36,8 @@ export interface ReadSamplesOptions {
   unpackImages?: string | undefined;
   /** Called now and then with how many bytes of the file have been read, for progress bars. */
   onRead?: ((bytes: number) => void) | undefined;
+  /** Told of a record that cannot be used, instead of the error being thrown: reading goes on with the next, unless it throws. */
+  onBadRecord?: OnBadRecord | undefined;
 }
 
 export interface ReadSample {
@@ -50,13 +52,20 @@ export interface ReadSample {
  * @throws {JsonlError | RecordError} naming file and place, if a record is broken. The samples before it are delivered first.
  */
 export async function* readSamples(path: string, options: ReadSamplesOptions = {}): AsyncGenerator<ReadSample> {
-  const { name = path, base = path, columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead } = options;
+  const { name = path, base = path, columns = {}, prompt = DEFAULT_PROMPT, imageFolder, unpackImages, onRead, onBadRecord } = options;
   const format = options.format ?? (await guessInputFormat(path, name));
   const folder = dirname(base);
   const placeImage = (image: string): string => (imageFolder === undefined ? image : moveReference(image, imageFolder, folder));
-  const context: ReadContext = { source: path, path: name, folder, format, prompt, columns, placeImage, unpackImages, onRead };
+  const context: ReadContext = { source: path, path: name, folder, format, prompt, columns, placeImage, unpackImages, onRead, onBadRecord };
   for await (const { value, position } of READERS[format](context)) {
-    yield { sample: parseRecord(sampleSchema, value, context, position), position };
+    let sample: Sample;
+    try {
+      sample = parseRecord(sampleSchema, value, context, position);
+    } catch (error) {
+      await leaveOut(error, onBadRecord);
+      continue;
+    }
+    yield { sample, position };
   }
 }
 

@@ -220,8 +220,35 @@ describe('the file', () => {
     });
   });
 
-  test('is not JSON under the name of a table, and not packed', async () => {
-    await expect(createSampleWriter('a.parquet', { format: 'label-studio' })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+  test.each([
+    ['parquet', 'a.jsonl'],
+    ['parquet', 'a.NDJSON'],
+    ['parquet', 'a.json'],
+    ['parquet', 'a.csv'],
+    ['jsonl', 'a.parquet'],
+    ['jsonl', 'a.json'],
+    ['trl-preference', 'a.json'],
+    ['trl-stepwise', 'a.csv'],
+    ['label-studio', 'a.parquet'],
+    ['label-studio', 'a.jsonl'],
+  ] as const)('of %s is not named %s', async (format, name) => {
+    const folder = await temporaryFolder();
+    await expect(createSampleWriter(join(folder, name), { format })).rejects.toMatchObject({ code: 'DATASET_FORMAT' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test.each([
+    ['trl-preference', 'a.parquet'],
+    ['trl-stepwise', 'a.ndjson'],
+    ['label-studio', 'a.json'],
+    ['jsonl', 'a.txt'],
+    ['parquet', 'a'],
+  ] as const)('of %s may be named %s', async (format, name) => {
+    const writer = await createSampleWriter(join(await temporaryFolder(), name), { format });
+    await writer.discard();
+  });
+
+  test('is not packed', async () => {
     await expect(createSampleWriter('a.jsonl.gz')).rejects.toMatchObject({
       code: 'DATASET_FORMAT',
       message: expect.stringContaining('.gz'),

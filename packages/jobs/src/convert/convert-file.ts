@@ -1,9 +1,17 @@
-import { createSampleWriter, type OutputFormat, type ReadSamplesOptions, readSamples, type WrittenSamples } from '@tldr-rm/datasets';
+import {
+  createSampleWriter,
+  type OutputFormat,
+  type ReadSamplesOptions,
+  type RecordError,
+  readSamples,
+  type WrittenSamples,
+} from '@tldr-rm/datasets';
 import { moveImageReference } from '@tldr-rm/files';
-import { InputError } from '@tldr-rm/schema';
+import { InputError, type JsonlError } from '@tldr-rm/schema';
 import { InterruptedError } from '../job/interrupted-error';
 import type { JobOutput } from '../paths/open-paths';
 import type { RereadableInput } from '../paths/open-rereadable';
+import { type LineSkipper, nothingLeft } from '../skip-lines';
 
 export interface ConvertFileOptions {
   input: Pick<RereadableInput, 'path' | 'name' | 'base'>;
@@ -12,6 +20,8 @@ export interface ConvertFileOptions {
   reading: Omit<ReadSamplesOptions, 'name' | 'base'>;
   /** Of `label-studio`: spans are annotations instead of predictions. */
   asAnnotations?: boolean;
+  /** Where records go that cannot be used; the first ends it if not given. */
+  skipper?: LineSkipper;
   signal?: AbortSignal;
 }
 
@@ -27,11 +37,13 @@ export async function convertFile({
   format,
   reading,
   asAnnotations = false,
+  skipper,
   signal,
 }: ConvertFileOptions): Promise<WrittenSamples> {
   const writer = await createSampleWriter(output.target, { format, asAnnotations });
   try {
-    for await (const { sample } of readSamples(input.path, { ...reading, name: input.name, base: input.base })) {
+    const onBadRecord = skipper && ((error: JsonlError | RecordError) => skipper.skip(error));
+    for await (const { sample } of readSamples(input.path, { ...reading, name: input.name, base: input.base, onBadRecord })) {
       if (signal?.aborted) throw new InterruptedError(`${output.name}: stopped before it was complete, so nothing was written.`);
       await writer.write([
         sample.image === undefined ? sample : { ...sample, image: moveImageReference(sample.image, input.base, output.base) },
@@ -39,8 +51,8 @@ export async function convertFile({
     }
     const { records, leftOut } = writer.written;
     if (records === 0) {
-      const reason = leftOut === 0 ? 'there are no samples in this file' : `none of its ${leftOut} samples has what ${format} needs`;
-      throw new InputError('NO_SAMPLES', `${input.name}: ${reason}.`);
+      if (leftOut === 0) throw nothingLeft(input.name, skipper?.count ?? 0);
+      throw new InputError('NO_SAMPLES', `${input.name}: none of its ${leftOut} samples has what ${format} needs.`);
     }
   } catch (error) {
     await writer.discard();

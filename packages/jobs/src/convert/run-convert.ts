@@ -5,15 +5,16 @@ import type { OpenedContext } from '../job/job';
 import { beginStage } from '../job/stage';
 import { openTarget } from '../paths/open-paths';
 import { openRereadable } from '../paths/open-rereadable';
+import { type LineSkipper, openLineSkipper, type SkippedSummary, skippedSummary } from '../skip-lines';
 import { convertFile } from './convert-file';
 import type { ConvertSpec } from './convert-spec';
 
-export type ConvertSummary = WrittenSamples & { output: string; format: OutputFormat };
+export type ConvertSummary = WrittenSamples & SkippedSummary & { output: string; format: OutputFormat };
 
 /** Converts the file, reporting by bytes that are read. */
 export async function runConvert(spec: ConvertSpec, context: OpenedContext): Promise<ConvertSummary> {
-  const { to, asAnnotations } = spec;
-  const { signal, onProgress } = context;
+  const { to, asAnnotations, onError } = spec;
+  const { signal, onProgress, onNotice } = context;
   const output = await openTarget('output', spec.output, context);
   const format = outputFormat(spec.output, to);
   const reading = readingOf(spec, output);
@@ -26,10 +27,13 @@ export async function runConvert(spec: ConvertSpec, context: OpenedContext): Pro
     stage.advance(now - kilobytes);
     kilobytes = now;
   };
+  let skipper: LineSkipper | undefined;
   try {
-    const written = await convertFile({ input, output, format, reading: { ...reading, onRead }, asAnnotations, signal });
-    return { output: spec.output, format, ...written };
+    skipper = await openLineSkipper(output.target, { onError, startAnew: true, onNotice });
+    const written = await convertFile({ input, output, format, reading: { ...reading, onRead }, asAnnotations, skipper, signal });
+    return { output: spec.output, format, ...written, ...skippedSummary(skipper) };
   } finally {
+    await skipper?.close();
     await input.close();
   }
 }

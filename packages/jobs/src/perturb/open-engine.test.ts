@@ -29,8 +29,9 @@ async function run(input: string, output: string): Promise<unknown> {
     seed: 1,
     taxonomy: 'object-identification',
     perSample: 1,
+    onError: 'stop',
   };
-  return perturbFile(options, { signal: new AbortController().signal, onProgress: () => undefined });
+  return perturbFile(options, { signal: new AbortController().signal, onProgress: () => undefined, onNotice: () => undefined });
 }
 
 async function paths(text: string): Promise<[input: string, output: string]> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readSamples } from '@tldr-rm/datasets';
@@ -28,13 +28,13 @@ interface Working extends Omit<PerturbFileOptions, 'input' | 'output'> {
 }
 
 const perturbFile = ({ input, output, signal = new AbortController().signal, onProgress = () => undefined, ...rest }: Working) =>
-  perturbFileWith({ ...rest, input: inputFile(input), output: outputFile(output) }, { signal, onProgress });
+  perturbFileWith({ ...rest, input: inputFile(input), output: outputFile(output) }, { signal, onProgress, onNotice: () => undefined });
 
 async function options(text: string): Promise<Working> {
   const folder = await temporaryFolder();
   const [input, output] = [join(folder, 'samples.jsonl'), join(folder, 'labelled.jsonl')];
   await writeFile(input, text);
-  return { input, output, format: 'jsonl', engine, seed: 1, perSample: 1, reading: {}, overwrite: false };
+  return { input, output, format: 'jsonl', engine, seed: 1, perSample: 1, reading: {}, onError: 'stop', overwrite: false };
 }
 
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
@@ -68,6 +68,49 @@ describe('perturbFile', () => {
     await writeFile(broken.input, lines(samples));
     await perturbFile(broken);
     expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+  });
+
+  it('leaves out lines that cannot be used, where that is asked for, and says which and why', async () => {
+    const [first, second, third] = lines(samples).split('\n') as [string, string, string];
+    const broken = await options(`${first}\n{"id":\n${first}\n{"id":"empty"}\n${second}\n`);
+    await appendFile(broken.input, Buffer.concat([Buffer.from('"caf'), Buffer.from([0xe9]), Buffer.from(`"\n${third}\n`)]));
+    const whole = await options(lines(samples.slice(0, 3)));
+    const { written } = await perturbFile(whole);
+    const left = { skipped: 4, skippedFile: `${broken.output}.skipped.jsonl` };
+    expect(await perturbFile({ ...broken, onError: 'skip' })).toMatchObject({ samples: 3, written, ...left, alreadyComplete: false });
+    expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+    expect(await readLines(left.skippedFile)).toMatchObject([
+      { line: 2, reason: expect.stringContaining('not valid JSON') },
+      { line: 3, id: samples[0]!.id, reason: expect.stringContaining('stands in line 1 too') },
+      { line: 4, reason: expect.stringContaining('response') },
+      { line: 6, reason: expect.stringContaining('UTF-8') },
+    ]);
+    expect(await perturbFile({ ...broken, onError: 'skip' })).toMatchObject({ ...left, alreadyComplete: true });
+  });
+
+  it('goes on behind a broken line that an earlier run stopped at, once it may be left out', async () => {
+    const [first, ...others] = samples;
+    const broken = await options(`${lines([first])}{"id":\n${lines(others)}`);
+    await expect(perturbFile(broken)).rejects.toMatchObject({ code: 'JSONL_LINE', line: 2 });
+    expect(await perturbFile({ ...broken, onError: 'skip' })).toMatchObject({ samples: samples.length, skipped: 1 });
+    const whole = await options(lines(samples));
+    await perturbFile(whole);
+    expect(await readFile(broken.output, 'utf8')).toBe(await readFile(whole.output, 'utf8'));
+  });
+
+  it('has made nothing where no line can be used', async () => {
+    const broken = await options('{"id":\n{"id":"a"}\n');
+    await expect(perturbFile({ ...broken, onError: 'skip' })).rejects.toMatchObject({
+      code: 'NO_SAMPLES',
+      message: expect.stringContaining('none of its 2 lines can be used'),
+    });
+  });
+
+  it('cuts an id that it quotes', async () => {
+    const long = { ...samples[0]!, id: 'x'.repeat(1_000_000) };
+    const twice = await options(lines([long, long]));
+    const error = await perturbFile(twice).catch((problem: Error) => problem);
+    expect((error as Error).message.length).toBeLessThan(1000);
   });
 
   it("keeps keys of the user's own, and counts samples apart that are longer than the engine reads", async () => {

@@ -23,6 +23,7 @@ import { InterruptedError } from '../job/interrupted-error';
 import type { OpenedContext } from '../job/job';
 import type { JobOutput } from '../paths/open-paths';
 import type { RereadableInput } from '../paths/open-rereadable';
+import { type LineSkipper, nothingLeft, openLineSkipper, type SkipLinesOptions, type SkippedSummary, skippedSummary } from '../skip-lines';
 import { findStart } from './find-start';
 import { makeNegatives, type NegativesOptions } from './make-negatives';
 import type { OpenedEngine } from './open-engine';
@@ -35,7 +36,7 @@ const BATCH = 256;
 /** How often the state is put on the disk: the work that a kill can cost. */
 const CHECKPOINT_MILLISECONDS = 1000;
 
-export interface PerturbFileOptions extends NegativesOptions {
+export interface PerturbFileOptions extends NegativesOptions, Pick<SkipLinesOptions, 'onError'> {
   input: RereadableInput;
   output: JobOutput;
   format: OutputFormat;
@@ -44,37 +45,45 @@ export interface PerturbFileOptions extends NegativesOptions {
   overwrite: boolean;
 }
 
-type PerturbContext = Pick<OpenedContext, 'signal' | 'onProgress'>;
+type PerturbContext = Pick<OpenedContext, 'signal' | 'onProgress' | 'onNotice'>;
+
+export type PerturbFileSummary = PerturbSummary & SkippedSummary & { alreadyComplete: boolean };
 
 /**
  * Perturbs a file of samples. What becomes of a sample depends on the seed and its id alone, and lines are written in the order of the input. How far a run has come
  * stands in a file beside the output, so one that was killed goes on from there: the samples before are read again, to see that they are the same, but not made again.
  *
  * @throws {ResumeError} if the output holds lines made of other samples or with other options.
- * @throws {JsonlError | RecordError} if a record of the input is broken or repeats an id; what was made of those before it is written.
+ * @throws {JsonlError | RecordError} if a record of the input is broken or repeats an id, unless such records are left out; what was made of those before it is written.
  * @throws {InterruptedError} if the signal came; what was made is written.
  */
-export async function perturbFile(
-  options: PerturbFileOptions,
-  context: PerturbContext,
-): Promise<PerturbSummary & { alreadyComplete: boolean }> {
-  const { input, output, format, engine, overwrite } = options;
+export async function perturbFile(options: PerturbFileOptions, context: PerturbContext): Promise<PerturbFileSummary> {
+  const { input, output, format, engine, onError, overwrite } = options;
   const { name, isFile } = output;
   const work = format === 'jsonl' ? name : partialPath(name);
   if (overwrite && isFile) await removeRunState(name);
   const asked = askedFor(options);
   const start =
     overwrite || !isFile ? ({ kind: 'anew' } as const) : await findStart({ input, output: name, work, format, engine, options: asked });
-  if (start.kind === 'complete') return { ...start.state.summary, alreadyComplete: true };
+  const openSkipper = (startAnew: boolean): Promise<LineSkipper> =>
+    openLineSkipper(output.target, { onError, startAnew, onNotice: context.onNotice });
+  if (start.kind === 'complete') {
+    const skipper = await openSkipper(false);
+    await skipper.close();
+    return { ...start.state.summary, ...skippedSummary(skipper), alreadyComplete: true };
+  }
   const state = start.kind === 'resume' ? start.state : null;
   const inputMark = input.isFile ? await markOf(input.path) : null;
   const lines = await AppendableLines.open(isFile ? work : output.target, { startAnew: overwrite, ...(state && { keep: state.bytes }) });
   let done: PerturbState;
+  let skipper: LineSkipper | undefined;
   try {
-    done = await perturbSamples(options, context, { lines, state, asked });
-    assertOfUse(done.summary, input.name, engine);
+    skipper = await openSkipper(state === null);
+    done = await perturbSamples(options, context, { lines, state, asked, skipper });
+    assertOfUse(done.summary, { input: input.name, engine, skipped: skipper.count });
     await lines.finish();
   } finally {
+    await skipper?.close();
     await lines.close();
   }
   const { summary } = done;
@@ -89,12 +98,15 @@ export async function perturbFile(
   }
   if (isFile) await writeRunState(name, { ...done, finished: { input: inputMark, output: (await markOf(name))! } });
   if (format !== 'jsonl') await rm(work);
-  return { ...summary, alreadyComplete: false };
+  return { ...summary, ...skippedSummary(skipper), alreadyComplete: false };
 }
 
 /** @throws {InputError} if no sample could have been perturbed. */
-function assertOfUse({ samples, alreadyFalse: labelled, withoutScene }: PerturbSummary, input: string, { needs }: OpenedEngine): void {
-  if (samples === 0) throw new InputError('NO_SAMPLES', `${input}: there are no samples in this file.`);
+function assertOfUse(
+  { samples, alreadyFalse: labelled, withoutScene }: PerturbSummary,
+  { input, engine: { needs }, skipped }: { input: string; engine: OpenedEngine; skipped: number },
+): void {
+  if (samples === 0) throw nothingLeft(input, skipped);
   if (labelled === samples) throw alreadyFalse(input);
   if (needs && withoutScene === samples) throw needs.missing(input);
 }
@@ -104,12 +116,13 @@ interface Run {
   /** What an earlier run has done. */
   state: PerturbState | null;
   asked: PerturbState['options'];
+  skipper: LineSkipper;
 }
 
 async function perturbSamples(
   options: PerturbFileOptions,
   { signal, onProgress }: PerturbContext,
-  { lines, state, asked }: Run,
+  { lines, state, asked, skipper }: Run,
 ): Promise<PerturbState> {
   const { input, output, engine } = options;
   const progress = await followReading(input, options.reading.format, 'perturbing', onProgress);
@@ -158,7 +171,8 @@ async function perturbSamples(
       negative.image === undefined ? negative : { ...negative, image: moveImageReference(negative.image, input.base, output.base) },
     );
   };
-  const samples = readUniqueSamples(input.path, { ...options.reading, name: input.name, base: input.base, onRead: progress.onRead });
+  const reading = { ...options.reading, name: input.name, base: input.base, onRead: progress.onRead };
+  const samples = readUniqueSamples(input.path, reading, skipper);
   try {
     if (state !== null) await skipFinished(samples, state, digest, progress, options, signal);
     try {

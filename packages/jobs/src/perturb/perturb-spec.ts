@@ -2,6 +2,7 @@ import { taxonomySchema } from '@tldr-rm/schema';
 import { z } from 'zod';
 import { datasetSpec } from '../dataset-spec';
 import { languageModelFields } from '../language-model/language-model-spec';
+import { onErrorSpec } from '../skip-lines';
 
 const count = z.number().int().positive();
 
@@ -29,6 +30,7 @@ export const perturbSpec = z
     edits: count.optional().describe('changes in one text, at most (default: 1); not of the scene engine'),
     languageModel: languageModelSpec.optional().describe('of the engine "llm"'),
     ...datasetSpec,
+    onError: onErrorSpec,
     overwrite: z.boolean().default(false).describe('start anew instead of going on where an earlier run stopped'),
   })
   .superRefine(({ taxonomy, perSample, engine, languageModel }, context) => {

@@ -5,15 +5,12 @@ import { SpecError } from '../job/spec-error';
 import { openTarget } from '../paths/open-paths';
 import { openRereadable } from '../paths/open-rereadable';
 import { openEngine } from './open-engine';
-import { type PerturbFileOptions, perturbFile } from './perturb-file';
+import { type PerturbFileOptions, type PerturbFileSummary, perturbFile } from './perturb-file';
 import type { PerturbSpec } from './perturb-spec';
-import type { PerturbSummary } from './perturb-summary';
 
 /** What `perturb` tells: what became of the samples, and what a language model was asked. */
-export type PerturbJobSummary = PerturbSummary & {
+export type PerturbJobSummary = PerturbFileSummary & {
   output: string;
-  /** Nothing had to be done. */
-  alreadyComplete: boolean;
   /** Characters that the engine reads, where samples were longer. */
   longestText?: number;
   usage?: object;
@@ -42,7 +39,9 @@ async function perturb(
   files: Pick<PerturbFileOptions, 'input' | 'output' | 'format' | 'reading' | 'overwrite'>,
   context: OpenedContext,
 ): Promise<PerturbJobSummary> {
-  const engine = await openEngine(spec, files, context);
+  // What is left out is said by the reader in earnest.
+  const onBadRecord = spec.onError === 'skip' ? async () => undefined : undefined;
+  const engine = await openEngine(spec, { ...files, reading: { ...files.reading, onBadRecord } }, context);
   const summary = await perturbFile({ ...spec, ...files, engine }, context);
   const usage = engine.usage?.();
   const { maximumLength } = engine;
