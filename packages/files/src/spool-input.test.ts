@@ -77,3 +77,9 @@ it('lines of a packed file are counted unpacked', async () => {
   await writeFile(path, gzipSync(LINES.repeat(1000)));
   expect(await countLines(path)).toBe(2000);
 });
+
+it.skipIf(process.platform !== 'linux')('a device without an end is not copied', async () => {
+  for (const path of ['/dev/zero', '/dev/urandom']) await expect(spoolInput(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  const empty = await spoolInput('/dev/null');
+  await empty.close();
+});

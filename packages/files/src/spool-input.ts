@@ -1,7 +1,8 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
+import { isatty } from 'node:tty';
 import { FileError } from './file-error';
 import { type InputSource, inputName, isRereadable } from './input-source';
 import { openInputStream } from './open-input-stream';
@@ -33,6 +34,9 @@ export async function spoolInput(
 ): Promise<SpooledInput> {
   const name = inputName(source);
   if (typeof source === 'string' && (await isRereadable(source))) return { path: source, name, close: async () => undefined };
+  if (typeof source === 'string' && (await isEndlessDevice(source))) {
+    throw new FileError('FILE_UNREADABLE', name, 'is a device, which gives bytes without end. Give a file or a pipe.');
+  }
   const folder = await mkdtemp(join(tmpdir(), 'tldr-rm-')).catch(unwritable(tmpdir()));
   const copy = join(folder, 'input');
   const handle = await open(copy, 'wx+', 0o600).catch(unwritable(copy));
@@ -58,6 +62,16 @@ export async function spoolInput(
     await close();
     throw error;
   }
+}
+
+/** `/dev/zero` and its like. A terminal and `/dev/null`, which end, are read. */
+async function isEndlessDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isCharacterDevice() || found.rdev === (await stat('/dev/null').catch(() => null))?.rdev) return false;
+  const handle = await open(path).catch(() => null);
+  const isTerminal = handle !== null && isatty(handle.fd);
+  await handle?.close();
+  return !isTerminal;
 }
 
 async function* readable(source: InputSource, name: string): AsyncGenerator<Buffer> {

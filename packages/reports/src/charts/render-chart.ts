@@ -1,6 +1,6 @@
 import { type PlotOptions, plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { Html, html } from '../html/html';
+import { escapeHtml, Html, html } from '../html/html';
 
 /** Colours of charts: those of the page, so that a chart follows its light and dark scheme. */
 export const CHART_COLOURS = {
@@ -37,9 +37,9 @@ export function renderChart(options: PlotOptions, { description, axis }: ChartTe
   // Plot names its marks, which an element without a role must not be; the chart's own description stands for all of them.
   for (const mark of Array.from<{ removeAttribute(name: string): void }>(chart.querySelectorAll('[aria-label]')))
     mark.removeAttribute('aria-label');
-  chart.setAttribute('role', 'img');
-  chart.setAttribute('aria-label', description);
-  const drawn = html`${new Html(chart.outerHTML)}${axis !== undefined && html`<p class="axis">${axis}</p>`}`;
+  // The document that Plot draws into leaves "<", "&" and control characters in attributes as they are.
+  const svg = chart.outerHTML.replace('<svg', () => `<svg role="img" aria-label="${escapeHtml(description)}"`);
+  const drawn = html`${new Html(svg)}${axis !== undefined && html`<p class="axis">${axis}</p>`}`;
   if ((options.width ?? CHART_WIDTH) <= CHART_WIDTH) return html`<div class="chart">${drawn}</div>`;
   return html`<p class="scroll-hint" aria-hidden="true">Scroll sideways for the whole chart →</p>
 <div class="chart wide" role="group" aria-label="Chart that scrolls sideways" tabindex="0">${drawn}</div>`;
