@@ -80,7 +80,7 @@ export async function runOnTerminal<Summary extends object>({
 /** Errors about a field of the spec name the flag, or the file, that the field came from; where a flag helps, it is named. */
 async function inWordsOfFlags(error: unknown, command: Command, file: string | undefined, fieldFlags: FieldFlags): Promise<unknown> {
   const [{ SpecError }, { InputError }] = await Promise.all([import('@tldr-rm/jobs'), import('@tldr-rm/schema')]);
-  if (error instanceof InputError && error.code === 'RESUME_MISMATCH' && command.options.some(({ long }) => long === '--overwrite')) {
+  if (InputError.isInstance(error) && error.code === 'RESUME_MISMATCH' && command.options.some(({ long }) => long === '--overwrite')) {
     return new InputError(error.code, `${error.message} (--overwrite starts anew.)`, { cause: error });
   }
   if (!(error instanceof SpecError)) return error;

@@ -42,7 +42,7 @@ export function defineJob<Spec extends z.ZodType, Summary extends object>(defini
       } catch (error) {
         const isTold = TldrError.isInstance(error) && error.code === 'INTERRUPTED';
         throw signal.aborted && !isTold && isAbort(error, signal)
-          ? new InterruptedError(`${name}: stopped. The same spec goes on from there.`)
+          ? new InterruptedError(`${name}: stopped. The same spec goes on where this job can, and begins anew where it cannot.`)
           : error;
       } finally {
         if (resources === undefined) await shared.close();
